@@ -1,0 +1,79 @@
+# Schakelbord. `make help` lists what you can do.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export PIP_NO_INPUT := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-test run demo-reset test checks pytest quick fmt bench gallery messages lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+install: $(VENV)/.installed ## make .venv with the command schakelbord in it
+
+$(BIN)/python:
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/make-venv.sh
+
+$(VENV)/.installed: requirements/build.txt requirements/base.txt pyproject.toml | $(BIN)/python
+	@echo "Schakelbord: packages are being installed (once)..."
+	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/base.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+install-test: $(VENV)/.installed-test ## install what the tests need, a browser included
+	@sh scripts/ensure-browser.sh $(BIN)
+
+$(VENV)/.installed-test: $(VENV)/.installed requirements/test.txt package.json package-lock.json
+	@echo "Schakelbord: test tools are being installed (once)..."
+	@$(PIP) install --require-hashes -r requirements/test.txt
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent --no-audit --no-fund
+	@touch $@
+
+run: install ## install, make the demo, serve it at http://localhost:8000
+	@$(BIN)/schakelbord serve --port $(PORT)
+
+demo-reset: install ## throw the demo's data away and make it anew
+	@$(BIN)/schakelbord demo-reset
+
+test: install-test checks pytest ## all checks and all tests, browser included
+
+checks: install-test
+	@echo "== ruff";            $(BIN)/ruff check .
+	@echo "== ruff format";     $(BIN)/ruff format --check -q .
+	@echo "== mypy";            $(BIN)/mypy
+	@echo "== import-linter";   $(BIN)/lint-imports --no-cache
+	@echo "== templates";       $(BIN)/djlint src --lint --quiet
+	@echo "== modules";         PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc --noEmit -p tsconfig.json
+
+pytest: install-test
+	@echo "== pytest";          $(BIN)/pytest -q -n 2 --dist loadgroup
+
+quick: install-test ## the checks and the tests that need no browser, under a minute
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
+	@HYPOTHESIS_PROFILE=quick $(BIN)/pytest -q -n 2 --dist loadgroup -m "not browser and not slow"
+
+fmt: install-test ## format the code
+	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format -q .
+
+bench: $(VENV)/.installed-bench ## measure the engine, write docs/benchmarks.md
+	@$(BIN)/python tests/bench/bench_engine.py
+
+$(VENV)/.installed-bench: $(VENV)/.installed requirements/bench.txt
+	@$(PIP) install --require-hashes -r requirements/bench.txt
+	@touch $@
+
+gallery: install-test ## photograph the screens, write docs/gallery
+	@$(BIN)/python scripts/gallery.py
+
+messages: install-test ## gather texts to translate, compile the translations
+	@$(BIN)/schakelbord messages
+
+lock: install-test ## bring the pinned requirements up to date
+	@$(BIN)/python scripts/lock.py
+
+clean: ## remove the environment and caches; your data in var/ stays
+	@rm -rf $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
