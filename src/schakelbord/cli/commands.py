@@ -1,0 +1,46 @@
+"""All commands, in the order of `schakelbord --help`.
+
+To add one: write `cli/NAME.py` with a function `run` (Typer reads its parameters), and add a line here. A module is
+imported only when its command runs, so it may import what it needs at its top; the others stay fast.
+"""
+
+from __future__ import annotations
+
+from schakelbord.engine.text import Text
+
+COMMANDS: dict[str, tuple[str, Text]] = {
+    "gaps": (
+        "schakelbord.cli.gaps",
+        Text(nl="Laat zien waar een verhaal vastloopt.", en="Show where a story gets stuck."),
+    ),
+    "check": (
+        "schakelbord.cli.check",
+        Text(nl="Controleer een map met een stelsel en verhalen.", en="Check a folder with a catalogue and stories."),
+    ),
+    "serve": (
+        "schakelbord.cli.serve",
+        Text(nl="Open Schakelbord in de browser.", en="Open Schakelbord in the browser."),
+    ),
+    "demo-reset": (
+        "schakelbord.cli.demo_reset",
+        Text(
+            nl="Gooi de gegevens van de demo weg en maak ze opnieuw.", en="Throw the demo's data away and make it anew."
+        ),
+    ),
+    "messages": (
+        "schakelbord.cli.messages",
+        Text(nl="Verzamel en vertaal de teksten van de schermen.", en="Gather and compile the texts of the screens."),
+    ),
+    "reach": (
+        "schakelbord.cli.reach",
+        Text(nl="Reken uit wie wat op welke dag weet.", en="Work out who knows what on which day."),
+    ),
+    "repair": (
+        "schakelbord.cli.repair",
+        Text(nl="Zoek de goedkoopste oplossing voor elk tekort.", en="Find the cheapest repair for every need."),
+    ),
+    "make-case": (
+        "schakelbord.cli.make_case",
+        Text(nl="Maak een verzonnen geval, klein of landelijk.", en="Make an invented case, small or national."),
+    ),
+}
