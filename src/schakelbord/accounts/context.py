@@ -1,0 +1,39 @@
+"""Who is looking, for every template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
+
+from schakelbord.accounts.actors import Role
+from schakelbord.accounts.selectors import actor_of
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The corner of the page that says who is looking, and leads to where that changes."""
+
+    label: str
+    address: str
+
+
+def actor(request: HttpRequest) -> dict[str, object]:
+    """`actor` for rights in templates and `who` for the top bar; both are worked out only when a template asks."""
+    someone = SimpleLazyObject(lambda: actor_of(request.user))
+    return {"actor": someone, "who": SimpleLazyObject(lambda: _who(request))}
+
+
+def _who(request: HttpRequest) -> Who:
+    someone = actor_of(request.user)
+    if settings.SCHAKELBORD_DEMO_ROLES:
+        played = next((role for role in Role if role in someone.roles - {Role.READER}), Role.READER)
+        label = str(played.label) if someone.user_id else gettext("Choose a role")
+        return Who(label, reverse("accounts:roles"))
+    if someone.user_id:
+        return Who(someone.name, reverse("accounts:account"))
+    return Who(gettext("Log in"), reverse("account_login"))

@@ -1,0 +1,44 @@
+"""Pages about who you are: choose a role in the demo, or look after your account."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from schakelbord.accounts.actors import Role
+from schakelbord.accounts.demo import PEOPLE
+from schakelbord.accounts.rights import may_choose_demo_role
+from schakelbord.accounts.selectors import actor_of
+from schakelbord.accounts.services import take_demo_role
+from schakelbord.core.addresses import safe_return
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def roles(request: HttpRequest) -> HttpResponse:
+    """Choose a role of the demo with one click; there is no such page elsewhere."""
+    actor = actor_of(request.user)
+    if not may_choose_demo_role(actor, demo_roles=settings.SCHAKELBORD_DEMO_ROLES):
+        raise Http404
+    if request.method == "POST":
+        if request.POST.get("role") not in Role.values:
+            raise Http404
+        take_demo_role(actor, Role(request.POST["role"]), request=request)
+        return HttpResponseRedirect(safe_return(request))
+    return render(request, "accounts/roles.html", {"people": PEOPLE, "next": request.GET.get("next", "/")})
+
+
+@require_POST
+def leave_role(request: HttpRequest) -> HttpResponse:
+    """Be nobody again."""
+    logout(request)
+    return HttpResponseRedirect(safe_return(request))
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """My account: name, roles, password, second factor."""
+    return render(request, "accounts/account.html", {"roles": sorted(actor_of(request.user).roles - {Role.READER})})

@@ -1,0 +1,68 @@
+"""Pages for what goes wrong: what is the matter, and a way out. None of them needs the database."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+from django.utils import translation
+
+from schakelbord.core.addresses import nearest_address
+from schakelbord.core.display import read_display
+from schakelbord.core.languages import chosen_language, current_language
+from schakelbord.errors import ConflictError, InputError, RightError, SchakelbordError, StateError
+
+STATUS_OF: dict[type[SchakelbordError], HTTPStatus] = {
+    InputError: HTTPStatus.BAD_REQUEST,
+    RightError: HTTPStatus.FORBIDDEN,
+    StateError: HTTPStatus.CONFLICT,
+    ConflictError: HTTPStatus.CONFLICT,
+}
+LAST_RESORT = (
+    '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Schakelbord</title>'
+    "<h1>Schakelbord kan deze pagina nu niet laten zien.</h1><p>Wat u bewaarde, is er nog. Probeer het over een minuut weer.</p>"
+    '<p lang="en">Schakelbord cannot show this page now. What you saved is still there. Try again in a minute.</p></html>'
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the address or the form cannot be read."""
+    return _page(request, "bad_request", HTTPStatus.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: this is not for you."""
+    return _page(request, "forbidden", HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the thread ends here; with the address that looks most like it."""
+    return _page(request, "not_found", HTTPStatus.NOT_FOUND, suggestion=nearest_address(request.path))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was too old, or came from elsewhere."""
+    return _page(request, "form_expired", HTTPStatus.FORBIDDEN)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: something we did not foresee. Uses no database, no session, and no template when even that fails."""
+    try:
+        with translation.override(chosen_language(request)):
+            page = loader.get_template("core/errors/server_error.html")
+            return HttpResponseServerError(page.render({"display": read_display(request), "is_bare": True}))
+    except Exception:  # noqa: BLE001 - the last page must always come
+        return HttpResponseServerError(LAST_RESORT)
+
+
+def problem_page(request: HttpRequest, problem: SchakelbordError) -> HttpResponse:
+    """The page for an error of our own family, with its sentence in the language of the page."""
+    status = STATUS_OF.get(type(problem), HTTPStatus.BAD_REQUEST)
+    return _page(request, "problem", status, sentence=problem.sentence(current_language()))
+
+
+def _page(request: HttpRequest, name: str, status: HTTPStatus, **more: str | None) -> HttpResponse:
+    with translation.override(chosen_language(request)):
+        return render(request, f"core/errors/{name}.html", {"is_error": True, **more}, status=status)

@@ -1,0 +1,30 @@
+"""Input of the pages of core."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from schakelbord.core.display import Display
+
+
+class DisplayForm(forms.Form):
+    """Colours, letters and motion."""
+
+    theme = forms.ChoiceField(
+        label=_("Colours"),
+        choices=[
+            ("auto", _("As my device")),
+            ("light", _("Light")),
+            ("dark", _("Dark")),
+            ("contrast", _("High contrast")),
+        ],
+    )
+    letters = forms.ChoiceField(label=_("Letters"), choices=[("normal", _("Normal")), ("large", _("Large"))])
+    motion = forms.ChoiceField(
+        label=_("Motion"), choices=[("device", _("As my device")), ("none", _("Without motion"))]
+    )
+
+    def chosen(self) -> Display:
+        """The valid choice."""
+        return Display(**self.cleaned_data)

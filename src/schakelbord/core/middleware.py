@@ -1,0 +1,86 @@
+"""What happens around every page: headers, language, and a page with a sentence for a problem we know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from schakelbord.core.errors import problem_page
+from schakelbord.core.languages import chosen_language
+from schakelbord.errors import SchakelbordError
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Pictures may be data: because the drawing of the second factor is one; nothing inline runs or styles.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+UNUSED_DEVICES = (
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
+    "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "usb",
+)  # fmt: skip
+PERMISSIONS_POLICY = ", ".join(
+    f"{device}=({'self' if device in {'fullscreen', 'screen-wake-lock'} else ''})" for device in UNUSED_DEVICES
+)
+
+
+class SecurityHeaders:
+    """Adds the headers that Django does not add itself."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The response with a content security policy, a permissions policy and the like."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        return response
+
+
+class ChosenLanguage:
+    """Dutch, unless somebody chose otherwise. The language of the browser says little about a Dutch official."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language of the cookie."""
+        language = chosen_language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class KnownProblems:
+    """Turns an error of our own family into a page with its sentence."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A page for our own errors; others go on to the page for what we did not foresee."""
+        return problem_page(request, exception) if isinstance(exception, SchakelbordError) else None

@@ -1,0 +1,55 @@
+"""The database: SQLite in the data folder, or PostgreSQL when an address is given."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+from urllib.parse import unquote, urlsplit
+
+from schakelbord.site.environment import Environment
+
+# FULL because a change that was confirmed to somebody must survive a power cut; the rest keeps readers and writers apart.
+PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;"
+BUSY_SECONDS = 10
+
+
+class Database(TypedDict, total=False):
+    """One entry of Django's DATABASES."""
+
+    ENGINE: str
+    NAME: str
+    USER: str
+    PASSWORD: str
+    HOST: str
+    PORT: str
+    ATOMIC_REQUESTS: bool
+    CONN_MAX_AGE: int
+    CONN_HEALTH_CHECKS: bool
+    OPTIONS: dict[str, str | int]
+
+
+def databases_of(environment: Environment) -> dict[str, Database]:
+    """Django's DATABASES for this environment."""
+    return {"default": _postgresql(environment.database_url) if environment.database_url else _sqlite(environment)}
+
+
+def _sqlite(environment: Environment) -> Database:
+    """SQLite that waits for a busy writer and takes its write lock at the start of a transaction, not halfway."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(environment.database_file),
+        "OPTIONS": {"timeout": BUSY_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": PRAGMAS},
+    }
+
+
+def _postgresql(url: str) -> Database:
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

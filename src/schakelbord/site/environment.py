@@ -1,0 +1,150 @@
+"""What the environment says, and what must not be true of it in production. No Django in here."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from schakelbord.errors import InputError
+
+Mode = Literal["demo", "production"]
+
+SHORTEST_SECRET = 50
+SECRET_FILE = "secret.key"
+TRUE_WORDS = frozenset({"1", "true", "yes", "on", "ja", "aan"})
+FALSE_WORDS = frozenset({"", "0", "false", "no", "off", "nee", "uit"})
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings a person gave, cleaned but not yet judged; see `environment_checks.problems_of`.
+
+    Args:
+        mode: `demo` or `production`.
+        data: the one folder with everything that must be kept.
+        secret: key for signing sessions; `secret_given` says whether a person gave it.
+        hosts: names under which the site is reached.
+        origins: addresses (with scheme) from which forms may be sent.
+        database_url: `postgresql://...`, or "" for SQLite in the data folder.
+        mail_url: `smtp://user:password@host:port`, or "" when mail cannot be sent.
+        mail_from: sender of mail.
+        debug, demo_roles, secure_cookies, behind_proxy: switches.
+    """
+
+    mode: Mode
+    data: Path
+    secret: str
+    secret_given: bool
+    hosts: tuple[str, ...]
+    origins: tuple[str, ...]
+    database_url: str
+    mail_url: str
+    mail_from: str
+    debug: bool
+    demo_roles: bool
+    secure_cookies: bool
+    behind_proxy: bool
+
+    @property
+    def is_demo(self) -> bool:
+        """True for a demo, which must always say that it is one."""
+        return self.mode == "demo"
+
+    @property
+    def database_file(self) -> Path:
+        """Where SQLite keeps its file when no other database is given."""
+        return self.data / "schakelbord.sqlite3"
+
+
+def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
+    """Read all `SCHAKELBORD_*` variables; writes nothing.
+
+    Args:
+        variables: what to read; the environment of this process when None.
+
+    Raises:
+        InputError: a value that cannot be understood at all.
+    """
+    given = os.environ if variables is None else variables
+    mode = _mode(given.get("SCHAKELBORD_MODE", "demo"))
+    is_demo = mode == "demo"
+    data = Path(given.get("SCHAKELBORD_DATA") or "var").expanduser().absolute()
+    secret = given.get("SCHAKELBORD_SECRET_KEY", "")
+    return Environment(
+        mode=mode,
+        data=data,
+        secret=secret or (_kept_secret(data) if is_demo else ""),
+        secret_given=bool(secret),
+        hosts=_words(given.get("SCHAKELBORD_HOSTS", "localhost,127.0.0.1,[::1]" if is_demo else "")),
+        origins=_words(given.get("SCHAKELBORD_ORIGINS", "")),
+        database_url=_database_url(given.get("SCHAKELBORD_DATABASE_URL", "")),
+        mail_url=given.get("SCHAKELBORD_MAIL_URL", ""),
+        mail_from=given.get("SCHAKELBORD_MAIL_FROM", "schakelbord@localhost"),
+        debug=_switch(given, "SCHAKELBORD_DEBUG", default=False),
+        demo_roles=_switch(given, "SCHAKELBORD_DEMO_ROLES", default=is_demo),
+        secure_cookies=_switch(given, "SCHAKELBORD_SECURE_COOKIES", default=not is_demo),
+        behind_proxy=_switch(given, "SCHAKELBORD_BEHIND_PROXY", default=False),
+    )
+
+
+def keep_secret(data: Path) -> None:
+    """Make the data folder and, once, the secret key of a demo, readable by its owner alone."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = data / SECRET_FILE
+    if not file.exists():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(secrets.token_urlsafe(SHORTEST_SECRET))
+
+
+def _kept_secret(data: Path) -> str:
+    """The key in the data folder; before the first start a passing one, so that nothing is written by a mere import."""
+    file = data / SECRET_FILE
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else secrets.token_urlsafe(SHORTEST_SECRET)
+
+
+def _mode(word: str) -> Mode:
+    if word == "demo":
+        return "demo"
+    if word == "production":
+        return "production"
+    raise InputError(
+        "unknown_mode",
+        "SCHAKELBORD_MODE",
+        nl=f"“{word}” kan niet; kies demo of production.",
+        en=f"“{word}” is not possible; choose demo or production.",
+    )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _switch(given: Mapping[str, str], name: str, *, default: bool) -> bool:
+    word = given.get(name)
+    if word is None:
+        return default
+    if word.lower() not in TRUE_WORDS | FALSE_WORDS:
+        raise InputError(
+            "unknown_switch",
+            name,
+            nl=f"“{word}” kan niet; kies 1 (aan) of 0 (uit).",
+            en=f"“{word}” is not possible; choose 1 (on) or 0 (off).",
+        )
+    return word.lower() in TRUE_WORDS
+
+
+def _database_url(url: str) -> str:
+    if url and urlsplit(url).scheme not in {"postgresql", "postgres"}:
+        raise InputError(
+            "unknown_database",
+            "SCHAKELBORD_DATABASE_URL",
+            nl="Dit adres kan niet; geef postgresql://naam:wachtwoord@server/database, of laat het leeg voor SQLite.",
+            en="This address is not possible; give postgresql://name:password@server/database, or leave it empty for SQLite.",
+        )
+    return url

@@ -1,0 +1,16 @@
+"""All addresses: Dutch, lower case, without a slash at the end."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("schakelbord.stories.urls")),
+    path("", include("schakelbord.accounts.urls")),
+    path("", include("schakelbord.core.urls")),
+]
+
+handler400 = "schakelbord.core.errors.bad_request"
+handler403 = "schakelbord.core.errors.forbidden"
+handler404 = "schakelbord.core.errors.not_found"
+handler500 = "schakelbord.core.errors.server_error"
