@@ -1,0 +1,182 @@
+"""Photographs the screens of a fresh demo into docs/gallery. Run by `make gallery`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+GALLERY = ROOT / "docs" / "gallery"
+WIDTHS = {1920: 1080, 1280: 800, 390: 844}
+STARTS_WITHIN = 60
+Theme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: its name, address and caption, and on which screens it is taken."""
+
+    name: str
+    address: str
+    caption: str
+    screens: tuple[tuple[int, str, Theme], ...] = ((1280, "nl", "light"),)
+    whole: bool = False
+    paper: bool = False
+
+
+STAGE = ((1920, "nl", "light"), (1920, "nl", "dark"), (1280, "en", "light"), (390, "nl", "light"), (390, "en", "dark"))
+PAIR = ((1280, "nl", "light"), (390, "nl", "light"))
+WILG = "/verhalen/wilg?scene=4&stap=2"
+SHOTS = (
+    Shot("thuis", "/", "Home: what this is, the four stories.", (*PAIR, (1280, "en", "dark")), whole=True),
+    Shot("verhaal-wilg", WILG, "The story of Wilg: drawing and list are two views of one state.", STAGE),
+    Shot("verhaal-wilg-heel", WILG, "The same page from top to bottom.", PAIR, whole=True),
+    Shot("verhaal-iep", "/verhalen/iep?scene=5&stap=1", "The story of Iep: children used in a large network."),
+    Shot("verhaal-beuk", "/verhalen/beuk?scene=5&stap=1", "The story of Beuk: help stops at eighteen."),
+    Shot("verhaal-berk", "/verhalen/berk?scene=5&stap=1", "The story of Berk: everybody is involved, nobody directs."),
+    Shot(
+        "kaart-school",
+        f"{WILG}&kaart=school@a",
+        "The card of an organisation: what it knows, its channels and their grounds.",
+        PAIR,
+    ),
+    Shot("rollen", "/rollen", "The demo: choose a role.", PAIR, whole=True),
+    Shot("inloggen", "/account/login/", "Log in."),
+    Shot("weergave", "/weergave", "Display: light, dark, contrast, large letters, without motion."),
+    Shot("niet-gevonden", "/verhalen/wlig", "A page that does not exist, with a way out.", PAIR),
+    Shot("afdruk", "/verhalen/wilg/afdruk?scene=4&stap=2", "A scene on paper.", paper=True),
+)
+
+
+def main() -> None:
+    """Start a demo with a data folder of its own, take every picture, write the page that shows them."""
+    shutil.rmtree(GALLERY, ignore_errors=True)
+    GALLERY.mkdir(parents=True)
+    with demo() as base, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        for shot in SHOTS:
+            take(browser, base, shot)
+            print(f"  {shot.name}", flush=True)
+        what_if(browser, base)
+        browser.close()
+    write_page()
+
+
+def chromium() -> str | None:
+    """The browser of this machine, or None for the one that Playwright brought."""
+    own = os.environ.get("SCHAKELBORD_CHROMIUM")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return own or next((path for name in names if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """A fresh demo on a free port; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as data:
+        command = [str(Path(sys.executable).with_name("schakelbord")), "serve", "--port", str(port)]
+        server = subprocess.Popen(  # noqa: S603  our own command
+            command, env={**os.environ, "SCHAKELBORD_DATA": data}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            wait_for(f"http://localhost:{port}/")
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def wait_for(address: str) -> None:
+    """Return as soon as the demo answers."""
+    end = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310  our own server
+                return
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.2)
+    raise SystemExit(f"The demo did not answer at {address} within {STARTS_WITHIN} s.")
+
+
+def take(browser: Browser, base: str, shot: Shot) -> None:
+    """One picture a screen, or the pages on paper."""
+    for width, language, theme in shot.screens:
+        with visitor(browser, base, width, language, theme) as page:
+            page.goto(base + shot.address, wait_until="networkidle")
+            if shot.paper:
+                print_pages(page, shot.name)
+            else:
+                photograph(page, f"{shot.name}-{width}-{language}-{theme}", whole=shot.whole)
+
+
+@contextmanager
+def visitor(browser: Browser, base: str, width: int, language: str, theme: Theme) -> Iterator[Page]:
+    """Somebody with this screen, language and theme."""
+    context: BrowserContext = browser.new_context(
+        viewport={"width": width, "height": WIDTHS[width]}, color_scheme=theme, reduced_motion="reduce"
+    )
+    context.add_cookies([{"name": "django_language", "value": language, "url": base}])
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def what_if(browser: Browser, base: str) -> None:
+    """Switch the first repair on, as a visitor does, and photograph what closes."""
+    with visitor(browser, base, 1920, "nl", "light") as page:
+        page.goto(f"{base}/verhalen/wilg?scene=6&stap=1", wait_until="networkidle")
+        page.locator("input[name=reparatie]").first.check()
+        page.wait_for_url("**reparatie=**")
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(400)
+        photograph(page, "wat-als-1920-nl-light", whole=True)
+
+
+def photograph(page: Page, name: str, *, whole: bool = False) -> None:
+    """A PNG of at most 256 colours, small enough to keep in the repository."""
+    path = GALLERY / f"{name}.png"
+    page.screenshot(path=path, full_page=whole)
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def print_pages(page: Page, name: str) -> None:
+    """The printed pages as a PDF, as a browser makes it."""
+    page.pdf(path=GALLERY / f"{name}.pdf", prefer_css_page_size=True, print_background=True)
+
+
+def write_page() -> None:
+    """README.md with every picture and its caption."""
+    captions = {shot.name: shot.caption for shot in SHOTS}
+    captions["wat-als"] = "What if: a repair is on, the gaps that close are shown closing."
+    lines = ["# Gallery", "", "Every screen of a fresh demo. Made by `make gallery`.", ""]
+    for name, caption in captions.items():
+        lines += [f"## {caption}", ""]
+        sizes = (f"{name}-{width}-" for width in WIDTHS)
+        found = sorted(path for prefix in sizes for path in GALLERY.glob(f"{prefix}*.png"))
+        lines += [f"![{caption} ({path.stem})]({path.name})\n" for path in found]
+        if (GALLERY / f"{name}.pdf").exists():
+            lines += [f"[{name}.pdf]({name}.pdf)", ""]
+    (GALLERY / "README.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
