@@ -7,7 +7,8 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from schakelbord.accounts.actors import Role
 from schakelbord.accounts.demo import PEOPLE
@@ -31,9 +32,10 @@ def roles(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/roles.html", {"people": PEOPLE, "next": request.GET.get("next", "/")})
 
 
-@require_POST
 def leave_role(request: HttpRequest) -> HttpResponse:
-    """Be nobody again."""
+    """Be nobody again; a mere visit to the address changes nothing."""
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("accounts:roles"))
     logout(request)
     return HttpResponseRedirect(safe_return(request))
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.http import url_has_allowed_host_and_scheme
 
-LIKENESS = 0.6
+LIKENESS = 0.7
 
 
 def nearest_address(path: str) -> str | None:

@@ -19,10 +19,15 @@ class DisplayForm(forms.Form):
             ("dark", _("Dark")),
             ("contrast", _("High contrast")),
         ],
+        widget=forms.RadioSelect,
     )
-    letters = forms.ChoiceField(label=_("Letters"), choices=[("normal", _("Normal")), ("large", _("Large"))])
+    letters = forms.ChoiceField(
+        label=_("Letters"), choices=[("normal", _("Normal")), ("large", _("Large"))], widget=forms.RadioSelect
+    )
     motion = forms.ChoiceField(
-        label=_("Motion"), choices=[("device", _("As my device")), ("none", _("Without motion"))]
+        label=_("Motion"),
+        choices=[("device", _("As my device")), ("none", _("Without motion"))],
+        widget=forms.RadioSelect,
     )
 
     def chosen(self) -> Display:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from schakelbord import __version__
 from schakelbord.core.addresses import safe_return
@@ -34,25 +34,25 @@ def display(request: HttpRequest) -> HttpResponse:
     return render(request, "core/display.html", {"form": form, "back": request.GET.get("next", "/")})
 
 
-@require_GET
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What Schakelbord is, where its knowledge comes from, what it keeps, and under which licence it comes."""
     return render(request, "core/about.html", {"version": __version__})
 
 
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The statement on accessibility."""
     return render(request, "core/accessibility.html")
 
 
-@require_GET
+@require_safe
 def security_contact(request: HttpRequest) -> HttpResponse:
     """security.txt, RFC 9116."""
     return HttpResponse(security_txt(request.build_absolute_uri()), content_type="text/plain; charset=utf-8")
 
 
-@require_GET
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt: a demo is not for search engines; a real site keeps its forms out."""
     closed = "/" if settings.SCHAKELBORD_DEMO else "/account"

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from schakelbord.site.environment import Environment
 
 # FULL because a change that was confirmed to somebody must survive a power cut; the rest keeps readers and writers apart.
-PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;"
+PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
 BUSY_SECONDS = 10
 
 

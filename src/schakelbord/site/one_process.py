@@ -1,0 +1,65 @@
+"""One process a data folder, and a port that is free: else one sentence."""
+
+from __future__ import annotations
+
+import fcntl
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from schakelbord.errors import StateError
+
+LOCK_FILE = "serving.lock"
+
+
+@contextmanager
+def only_process(data: Path, *, address: str) -> Iterator[None]:
+    """Hold the data folder for this process; the system lets go when the process ends, however it ends.
+
+    Args:
+        data: the data folder, which exists.
+        address: where this process serves, to tell the next one.
+
+    Raises:
+        StateError: another process holds it; says where that one serves.
+    """
+    with (data / LOCK_FILE).open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise _already_running(data, lock.read().strip()) from None
+        lock.truncate(0)
+        lock.write(address)
+        lock.flush()
+        yield
+
+
+def free_socket(host: str, port: int) -> socket.socket:
+    """A bound socket at this place.
+
+    Raises:
+        StateError: something else uses the port, or this machine does not have this place.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError:
+        bound.close()
+        raise StateError(
+            "port_taken",
+            nl=f"Op {host}, poort {port} kan Schakelbord niet luisteren, want daar zit al iets. Kies een andere: --port {port + 1}",
+            en=f"Schakelbord cannot listen at {host}, port {port}, because something is there. Choose another: --port {port + 1}",
+        ) from None
+    return bound
+
+
+def _already_running(data: Path, address: str) -> StateError:
+    return StateError(
+        "already_running",
+        nl=f"Schakelbord draait al met deze gegevens ({data}): open {address}, of stop dat eerst.",
+        en=f"Schakelbord already runs with this data ({data}): open {address}, or stop that one first.",
+    )

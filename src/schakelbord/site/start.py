@@ -1,0 +1,59 @@
+"""What happens before the first page: folder, key, database, static files, people of the demo."""
+
+from __future__ import annotations
+
+import os
+
+import django
+from django.core.management import call_command
+
+from schakelbord import __version__
+from schakelbord.site.environment import Environment, keep_secret
+
+SETTINGS = "schakelbord.site.settings"
+STATIC_MARK = ".version"
+
+
+def set_up_django() -> None:
+    """Load settings and apps.
+
+    Raises:
+        InputError: a setting is wrong, or not secure enough for production.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+
+
+def make_ready(environment: Environment) -> None:
+    """Bring the data folder up to date: database, and in production the static files; in a demo its people.
+
+    Args:
+        environment: the same that the settings were made from; `set_up_django` must have run.
+    """
+    call_command("migrate", interactive=False, verbosity=0)
+    if environment.is_demo:
+        _make_demo()
+    else:
+        _collect_static_files(environment)
+
+
+def make_data_folder(environment: Environment) -> None:
+    """Make the data folder, and for a demo its secret key; before `set_up_django`, which reads that key."""
+    if environment.is_demo:
+        keep_secret(environment.data)
+    else:
+        environment.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _make_demo() -> None:
+    from schakelbord.accounts.demo import make_demo_people  # noqa: PLC0415 - needs the apps to be loaded
+
+    make_demo_people()
+
+
+def _collect_static_files(environment: Environment) -> None:
+    """Copy and compress static files, once a version: it takes seconds."""
+    mark = environment.data / "static" / STATIC_MARK
+    if not mark.is_file() or mark.read_text(encoding="utf-8") != __version__:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        mark.write_text(__version__, encoding="utf-8")
