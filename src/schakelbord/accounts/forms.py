@@ -6,10 +6,9 @@ from allauth.account import forms as account_forms
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-WORDS: dict[str, tuple[Promise, Promise]] = {
+WORDS = {
     "login": (_("E-mail address"), _("Fill in your e-mail address.")),
     "email": (_("E-mail address"), _("Fill in your e-mail address.")),
     "password": (_("Password"), _("Fill in your password.")),
@@ -23,12 +22,13 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
 def use_our_words(form: forms.BaseForm) -> None:
     """Give the fields of `form` our labels and sentences; a placeholder is not a label, so it goes."""
     for name, field in form.fields.items():
-        label, required = WORDS.get(name, (field.label, field.error_messages["required"]))
-        field.label = label
+        if name in WORDS:
+            field.label, field.error_messages["required"] = WORDS[name]
         field.help_text = ""
-        field.error_messages["required"] = required
         if name in {"login", "email"}:
-            field.error_messages["invalid"] = _("This is not a complete e-mail address. It looks like name@organisation.nl.")
+            field.error_messages["invalid"] = _(
+                "This is not a complete e-mail address. It looks like name@organisation.nl."
+            )
         field.widget.attrs.pop("placeholder", None)
 
 

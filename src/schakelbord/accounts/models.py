@@ -28,14 +28,14 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Somebody who logs in with an e-mail address. What they may do follows from their roles, never from a flag here."""
+    """Somebody who logs in with an e-mail address. What they may do follows from their roles, not from a flag."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     is_active = models.BooleanField(_("may log in"), default=True)
     joined = models.DateTimeField(_("since"), auto_now_add=True)
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]  # django-stubs expects its own manager type
+    objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

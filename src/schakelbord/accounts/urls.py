@@ -31,9 +31,7 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path(
-        "nieuw-wachtwoord", account.password_reset_from_key_done, name="account_reset_password_from_key_done"
-    ),
+    path("nieuw-wachtwoord", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("account/tweede-stap", second_factor.index, name="mfa_index"),
     path("inloggen/code", second_factor.authenticate, name="mfa_authenticate"),
     path("account/bevestig/code", second_factor.reauthenticate, name="mfa_reauthenticate"),

@@ -19,7 +19,7 @@ def nearest_address(path: str) -> str | None:
 
 
 def safe_return(request: HttpRequest, name: str = "next") -> str:
-    """The address on this site to go back to after a form, from the field `name`; the home page when it leads elsewhere."""
+    """The address on this site to go back to after a form, from the field `name`; else the home page."""
     address = request.POST.get(name, "")
     is_ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()

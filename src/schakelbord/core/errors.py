@@ -22,8 +22,10 @@ STATUS_OF: dict[type[SchakelbordError], HTTPStatus] = {
 }
 LAST_RESORT = (
     '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Schakelbord</title>'
-    "<h1>Schakelbord kan deze pagina nu niet laten zien.</h1><p>Wat u bewaarde, is er nog. Probeer het over een minuut weer.</p>"
-    '<p lang="en">Schakelbord cannot show this page now. What you saved is still there. Try again in a minute.</p></html>'
+    "<h1>Schakelbord kan deze pagina nu niet laten zien.</h1>"
+    "<p>Wat u bewaarde, is er nog. Probeer het over een minuut weer.</p>"
+    '<p lang="en">Schakelbord cannot show this page now. What you saved is still there. Try again in a minute.</p>'
+    "</html>"
 )
 
 

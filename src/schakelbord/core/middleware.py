@@ -29,11 +29,12 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 UNUSED_DEVICES = (
-    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
-    "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "usb",
-)  # fmt: skip
+    *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "geolocation", "gyroscope"),
+    *("magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "usb"),
+)
+USED_DEVICES = ("fullscreen", "screen-wake-lock")
 PERMISSIONS_POLICY = ", ".join(
-    f"{device}=({'self' if device in {'fullscreen', 'screen-wake-lock'} else ''})" for device in UNUSED_DEVICES
+    [*(f"{device}=()" for device in UNUSED_DEVICES), *(f"{device}=(self)" for device in USED_DEVICES)]
 )
 
 

@@ -36,10 +36,13 @@ HEADER = '# Dutch texts of Schakelbord. Sources are English; edit the lines that
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 # Words that are the same in both languages, or are names.
 SAME_EVERYWHERE = {
-    "Schakelbord", "English", "Nederlands", "EUPL", "CC", "OFL", "Literata", "Atkinson", "Hyperlegible", "Next", "SVG", "CSV", "JSON",
-}  # fmt: skip
-SPOKEN_ATTRIBUTES = re.compile(r"""(?:aria-label|aria-description|alt|title|placeholder|data-label)=(["'])(.*?)\1""", re.S)
-TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
+    *("Schakelbord", "English", "Nederlands", "EUPL", "CC", "OFL", "SVG", "CSV", "JSON"),
+    *("Literata", "Atkinson", "Hyperlegible", "Next"),
+}
+SPOKEN_ATTRIBUTES = re.compile(
+    r"""(?:aria-label|aria-description|alt|title|placeholder|data-label)=(["'])(.*?)\1""", re.DOTALL
+)
+TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 ENTITIES = re.compile(r"&[a-z#0-9]+;")
 WORDS = re.compile(r"[^\W\d_]{2,}")
 # Blocks that fill an attribute hold no words for people.
@@ -140,7 +143,7 @@ def _bare_texts(template: str) -> Iterator[str]:
 
 
 def _without_tokens(template: str) -> str:
-    """The template with a blank for each of its own tags, and for all between `blocktranslate` or `comment` and its end."""
+    """The template with a blank for each tag of its own, and for what stands in `blocktranslate` or `comment`."""
     parts: list[str] = []
     closing = ""
     for token in Lexer(template).tokenize():
@@ -170,5 +173,6 @@ def _as_python(file: Path) -> io.BytesIO:
 def _as_po(catalog: Catalog) -> str:
     stream = io.BytesIO()
     write_po(stream, catalog, width=120, sort_by_file=True, include_lineno=False, omit_header=True)
-    plural = f'"Language: nl\\n"\n"Plural-Forms: {catalog.plural_forms}\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-    return f'{HEADER}msgstr ""\n{plural}\n{stream.getvalue().decode()}'
+    lines = ("Language: nl", f"Plural-Forms: {catalog.plural_forms}", "Content-Type: text/plain; charset=utf-8")
+    header = "".join(f'"{line}\\n"\n' for line in lines)
+    return f'{HEADER}msgstr ""\n{header}\n{stream.getvalue().decode()}'

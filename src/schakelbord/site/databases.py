@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TypedDict
 from urllib.parse import unquote, urlsplit
 
+from schakelbord.errors import InputError
 from schakelbord.site.environment import Environment
 
-# FULL because a change that was confirmed to somebody must survive a power cut; the rest keeps readers and writers apart.
+# FULL, because what was confirmed to somebody must survive a power cut; WAL, so that readers never wait for a writer.
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
 BUSY_SECONDS = 10
 
@@ -28,7 +30,11 @@ class Database(TypedDict, total=False):
 
 
 def databases_of(environment: Environment) -> dict[str, Database]:
-    """Django's DATABASES for this environment."""
+    """Django's DATABASES for this environment.
+
+    Raises:
+        InputError: PostgreSQL is asked for, but the package that speaks with it is not installed.
+    """
     return {"default": _postgresql(environment.database_url) if environment.database_url else _sqlite(environment)}
 
 
@@ -42,6 +48,13 @@ def _sqlite(environment: Environment) -> Database:
 
 
 def _postgresql(url: str) -> Database:
+    if find_spec("psycopg") is None:
+        raise InputError(
+            "psycopg_missing",
+            "SCHAKELBORD_DATABASE_URL",
+            nl="Voor PostgreSQL ontbreekt een pakket; installeer het met: pip install 'schakelbord[postgresql]'",
+            en="A package for PostgreSQL is missing; install it with: pip install 'schakelbord[postgresql]'",
+        )
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -15,7 +15,7 @@ from schakelbord.errors import InputError
 Mode = Literal["demo", "production"]
 
 SHORTEST_SECRET = 50
-SECRET_FILE = "secret.key"
+KEY_FILE = "secret.key"
 TRUE_WORDS = frozenset({"1", "true", "yes", "on", "ja", "aan"})
 FALSE_WORDS = frozenset({"", "0", "false", "no", "off", "nee", "uit"})
 
@@ -95,7 +95,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
 def keep_secret(data: Path) -> None:
     """Make the data folder and, once, the secret key of a demo, readable by its owner alone."""
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file = data / SECRET_FILE
+    file = data / KEY_FILE
     if not file.exists():
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
@@ -104,7 +104,7 @@ def keep_secret(data: Path) -> None:
 
 def _kept_secret(data: Path) -> str:
     """The key in the data folder; before the first start a passing one, so that nothing is written by a mere import."""
-    file = data / SECRET_FILE
+    file = data / KEY_FILE
     return file.read_text(encoding="utf-8").strip() if file.is_file() else secrets.token_urlsafe(SHORTEST_SECRET)
 
 
@@ -145,6 +145,6 @@ def _database_url(url: str) -> str:
             "unknown_database",
             "SCHAKELBORD_DATABASE_URL",
             nl="Dit adres kan niet; geef postgresql://naam:wachtwoord@server/database, of laat het leeg voor SQLite.",
-            en="This address is not possible; give postgresql://name:password@server/database, or leave it empty for SQLite.",
+            en="This is not possible; give postgresql://name:password@server/database, or leave it empty for SQLite.",
         )
     return url

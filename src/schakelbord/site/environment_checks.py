@@ -29,8 +29,8 @@ def refuse_insecure(environment: Environment) -> None:
     if problems:
         raise InputError(
             "insecure_settings",
-            nl="\n  ".join(["zo mag een echte omgeving niet starten:", *(problem.sentence("nl") for problem in problems)]),
-            en="\n  ".join(["production may not start like this:", *(problem.sentence("en") for problem in problems)]),
+            nl="\n  ".join(["zo mag een echte omgeving niet starten:", *(each.sentence("nl") for each in problems)]),
+            en="\n  ".join(["production may not start like this:", *(each.sentence("en") for each in problems)]),
         )
 
 
@@ -97,8 +97,8 @@ def _origins(environment: Environment) -> Iterator[InputError]:
         yield InputError(
             "origins_missing",
             "SCHAKELBORD_ORIGINS",
-            nl="Er staat niet vanaf welk adres formulieren mogen komen; zet hier bijvoorbeeld https://schakelbord.voorbeeld.nl.",
-            en="It does not say from which address forms may come; set for instance https://schakelbord.example.nl.",
+            nl="Er staat niet vanaf welk adres formulieren mogen komen; zet hier https://schakelbord.voorbeeld.nl.",
+            en="It does not say from which address forms may come; set https://schakelbord.example.nl.",
         )
     for origin in environment.origins:
         if not origin.startswith("https://") or "*" in origin:
@@ -115,8 +115,8 @@ def _data(environment: Environment) -> Iterator[InputError]:
         yield InputError(
             "data_in_code",
             "SCHAKELBORD_DATA",
-            nl=f"De gegevens staan in de map met de code ({environment.data}); kies een map daarbuiten, zoals /var/lib/schakelbord.",
-            en=f"The data is in the folder of the code ({environment.data}); choose one outside, such as /var/lib/schakelbord.",
+            nl=f"{environment.data} ligt in de map met de code; kies een map daarbuiten, zoals /var/lib/schakelbord.",
+            en=f"{environment.data} is inside the folder of the code; choose one outside it: /var/lib/schakelbord.",
         )
 
 
@@ -125,8 +125,8 @@ def _mail(environment: Environment) -> Iterator[InputError]:
         yield InputError(
             "mail_missing",
             "SCHAKELBORD_MAIL_URL",
-            nl="Er kan geen e-mail weg, dus niemand kan een nieuw wachtwoord vragen; zet hier smtp://naam:wachtwoord@server:587.",
-            en="No mail can be sent, so nobody can ask for a new password; set smtp://name:password@server:587.",
+            nl="Zonder e-mail kan niemand een nieuw wachtwoord vragen; zet hier smtp://naam:wachtwoord@server:587.",
+            en="Without mail nobody can ask for a new password; set smtp://name:password@server:587.",
         )
 
 

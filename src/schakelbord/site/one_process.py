@@ -51,8 +51,8 @@ def free_socket(host: str, port: int) -> socket.socket:
         bound.close()
         raise StateError(
             "port_taken",
-            nl=f"Op {host}, poort {port} kan Schakelbord niet luisteren, want daar zit al iets. Kies een andere: --port {port + 1}",
-            en=f"Schakelbord cannot listen at {host}, port {port}, because something is there. Choose another: --port {port + 1}",
+            nl=f"Op {host}, poort {port} zit al iets anders. Kies een andere poort: --port {port + 1}",
+            en=f"Something else is at {host}, port {port}. Choose another port: --port {port + 1}",
         ) from None
     return bound
 

@@ -1,0 +1,101 @@
+"""A real server and a real browser. Nothing here waits for a time, only for what a person would see."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+SECONDS_TO_STOP = 20
+LAST_WORD_OF_WELCOME = "Ctrl-C"
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+RUN_AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
+  (rule) => rule.id + ': ' + rule.nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join(' | '))"""
+SIZES = {"wide": (1280, 800), "phone": (390, 844), "narrow": (320, 640)}
+
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test in this folder needs Chromium; one worker does them all, with one server and one browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a fresh demo, served by the real command in a process of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("SCHAKELBORD_", "DJANGO_"))}
+    environment = {**ours, "SCHAKELBORD_DATA": str(tmp_path_factory.mktemp("data"))}
+    command = [sys.executable, "-m", "schakelbord.cli.main", "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            assert any(LAST_WORD_OF_WELCOME in line for line in server.stdout), "it stopped before its welcome"
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=SECONDS_TO_STOP)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests: the system's, or the one that Playwright brings."""
+    # Playwright keeps an event loop running in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = os.environ.get("SCHAKELBORD_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
+    """A function `open_page(path, size=, theme=, language=, scripts=, **context)` that opens a page as a new visitor."""
+    contexts: list[BrowserContext] = []
+
+    def open_it(
+        path: str, *, size: str = "wide", theme: str = "auto", language: str = "nl", scripts: bool = True, **more: str
+    ) -> Page:
+        width, height = SIZES[size]
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, base_url=address, java_script_enabled=scripts, **more
+        )
+        contexts.append(context)
+        cookies = {"schakelbord_display": f"{theme}.normal.device", "schakelbord_language": language}
+        context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def barriers() -> Callable[[Page], list[str]]:
+    """A function that lets axe-core look at a page and gives what it finds, one line a rule."""
+
+    def look(page: Page) -> list[str]:
+        page.evaluate(AXE)
+        found: list[str] = page.evaluate(RUN_AXE)
+        return found
+
+    return look

@@ -1,0 +1,54 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile(
+    "quick", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "full"))
+
+ClientInRole = Callable[[str], Client]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters() -> None:
+    """Forget how often somebody tried to log in: that is kept in the cache, which outlives a test."""
+    from django.core.cache import cache  # noqa: PLC0415 - needs settings
+
+    cache.clear()
+
+
+@pytest.fixture
+def reader() -> Client:
+    """Somebody who did not log in and reads Dutch."""
+    return Client()
+
+
+@pytest.fixture
+def english_reader() -> Client:
+    """Somebody who chose English."""
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
+
+
+@pytest.fixture
+def as_role(db: None) -> ClientInRole:
+    """A function that gives a client which chose this role on the page of the demo."""
+
+    def choose(role: str) -> Client:
+        client = Client()
+        assert client.post("/rollen", {"role": role, "next": "/over"}).status_code == 302
+        return client
+
+    return choose
