@@ -1,0 +1,159 @@
+"""The page of a story, put together: what the template shows, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.urls import reverse
+
+from schakelbord.engine.story import Story
+from schakelbord.errors import Language
+from schakelbord.stories.address import Address, Choices, settle
+from schakelbord.stories.cards import Card, card_ids
+from schakelbord.stories.findings import FindingWords, GapRow, WhatIf, gap_row, repair_keys
+from schakelbord.stories.library import reading_of, the_catalogue
+from schakelbord.stories.selectors import (
+    Files,
+    GapCard,
+    Gaps,
+    Moment,
+    SceneLink,
+    SceneWords,
+    Steps,
+    Strip,
+    files_of,
+    finding_in_light,
+    gaps_of,
+    open_card,
+    repair_fields,
+    scene_links,
+    scene_words,
+    steps_around,
+    strip_of,
+    words_of,
+)
+from schakelbord.stories.sources import sources_of
+from schakelbord.stories.stage import ChannelRow, Ring, Stage, channel_rows, rings_of, stage_of
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """One moment of a story, ready for list, drawing and paper."""
+
+    title: str
+    moment: Moment
+    notes: tuple[str, ...]
+    scene: SceneWords
+    scenes: tuple[SceneLink, ...]
+    steps: Steps
+    strip: Strip
+    gaps: Gaps
+    whatif: WhatIf
+    finding: FindingWords | None
+    repair_fields: tuple[tuple[str, str], ...]
+    card: Card | GapCard | None
+    stage: Stage
+    rings: tuple[Ring, ...]
+    channels: tuple[ChannelRow, ...]
+    files: Files
+    people: str
+    sources: tuple[str, ...]
+
+    @property
+    def address(self) -> Address:
+        """The state of the page."""
+        return self.moment.address
+
+    @property
+    def path(self) -> str:
+        """Where the forms of the page lead, without a query."""
+        return reverse("stories:story", args=[self.moment.story.id])
+
+    @property
+    def close_url(self) -> str:
+        """The same page without a card."""
+        return self.address.with_card(None).url
+
+    @property
+    def reset_url(self) -> str:
+        """The same page with all repairs off."""
+        return self.address.with_repairs(()).with_card(None).url
+
+    @property
+    def list_url(self) -> str:
+        """The same page as a list on a small screen."""
+        return self.address.as_drawing(drawing=False).url
+
+    @property
+    def drawing_url(self) -> str:
+        """The same page as a drawing on a small screen."""
+        return self.address.as_drawing(drawing=True).url
+
+    @property
+    def gap_rows(self) -> tuple[GapRow, ...]:
+        """All gaps of the story, those of later days as well."""
+        closed = self.whatif.closed
+        rows = (
+            gap_row(row, self.moment.after, self.moment.names, mended=row.key in closed)
+            for row in self.moment.before.findings
+        )
+        return tuple(sorted(rows, key=lambda row: row.number))
+
+    @property
+    def say(self) -> str:
+        """What the live region says when somebody comes to this moment."""
+        place = _("Scene %(scene)s, day %(day)s.") % {"scene": self.scene.number, "day": self.address.day}
+        parts = [place, self.strip.text]
+        if self.whatif.on:
+            parts.append(f"{self.whatif.summary}.")
+        return " ".join(part for part in parts if part)
+
+    @property
+    def version(self) -> str:
+        """Which computation this is, for paper."""
+        return _("Computed by engine %(engine)s with catalogue %(catalogue)s.") % {
+            "engine": self.moment.after.engine,
+            "catalogue": self.moment.after.catalogue[:15],
+        }
+
+
+def story_page(story: Story, address: Address, *, notes: list[str], language: Language) -> StoryPage:
+    """The page of a story at an address; `notes` are sentences about what could not be used of it."""
+    before = reading_of(story)
+    keys = {finding.key for finding in before.findings}
+    choices = Choices(keys, repair_keys(before), card_ids(story, before) | keys)
+    address, more = settle(address, choices)
+    after = reading_of(story, address.repairs) if address.repairs else before
+    moment = Moment(story, the_catalogue(), before, after, address, language)
+    return _put_together(moment, (*notes, *more))
+
+
+def _put_together(moment: Moment, notes: tuple[str, ...]) -> StoryPage:
+    """All parts of the page of one moment."""
+    found = finding_in_light(moment)
+    finding = words_of(found, moment) if found else None
+    card = open_card(moment)
+    offered = card.finding if isinstance(card, GapCard) else finding
+    stage = stage_of(moment)
+    return StoryPage(
+        title=moment.story.title.get(moment.language),
+        moment=moment,
+        notes=notes,
+        scene=scene_words(moment),
+        scenes=scene_links(moment),
+        steps=steps_around(moment),
+        strip=strip_of(moment),
+        gaps=gaps_of(moment),
+        whatif=moment.whatif,
+        finding=finding,
+        repair_fields=repair_fields(offered, moment) if offered else (),
+        card=card,
+        stage=stage,
+        rings=rings_of(stage, moment),
+        channels=channel_rows(stage, moment),
+        files=files_of(moment),
+        people=get_text_list([doll.name for doll in moment.story.dolls], _("and")),
+        sources=sources_of(moment.after, moment.catalogue),
+    )

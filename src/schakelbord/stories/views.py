@@ -1,0 +1,118 @@
+"""Home, the page of a story, paper and files. Views are synchronous: the ASGI server runs each in a thread, never in the event loop."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from schakelbord.accounts.selectors import actor_of
+from schakelbord.core.languages import current_language
+from schakelbord.engine.story import Story
+from schakelbord.errors import RightError
+from schakelbord.stories import files
+from schakelbord.stories.address import read_address
+from schakelbord.stories.home import home_page, story_links
+from schakelbord.stories.library import all_stories, nearest_story
+from schakelbord.stories.page import StoryPage, story_page
+from schakelbord.stories.rights import may_download_reading, may_read_story
+
+PART_HEADER = "X-Schakelbord-Part"
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, the stories, three questions."""
+    return render(request, "stories/home.html", {"home": home_page(current_language())})
+
+
+@require_safe
+@vary_on_headers(PART_HEADER)
+def story(request: HttpRequest, story_id: str) -> HttpResponse:
+    """The stage of a story at one moment; only its parts when the player asks."""
+    page = _page(request, story_id)
+    if page is None:
+        return unknown_story(request, story_id)
+    shell = "stories/_bare.html" if PART_HEADER in request.headers else "core/base.html"
+    return render(request, "stories/story.html", {"page": page, "shell": shell})
+
+
+@require_safe
+def paper(request: HttpRequest, story_id: str) -> HttpResponse:
+    """A moment of a story, ready to print."""
+    page = _page(request, story_id)
+    return render(request, "stories/paper.html", {"page": page}) if page else unknown_story(request, story_id)
+
+
+@require_safe
+def stage_file(request: HttpRequest, story_id: str) -> HttpResponse:
+    """The drawing of a moment as a file."""
+    page = _file_page(request, story_id)
+    if page is None:
+        return unknown_story(request, story_id)
+    return _download(files.stage_svg(page), "image/svg+xml", f"{story_id}-{_('scene')}-{page.scene.number}.svg")
+
+
+@require_safe
+def findings_file(request: HttpRequest, story_id: str) -> HttpResponse:
+    """The gaps of a story as a table."""
+    page = _file_page(request, story_id)
+    if page is None:
+        return unknown_story(request, story_id)
+    return _download(files.findings_csv(page), "text/csv; charset=utf-8", f"{story_id}-{_('gaps')}.csv")
+
+
+@require_safe
+def reading_file(request: HttpRequest, story_id: str) -> HttpResponse:
+    """The whole reading as JSON."""
+    page = _file_page(request, story_id)
+    if page is None:
+        return unknown_story(request, story_id)
+    return _download(files.reading_json(page), "application/json", f"{story_id}-{_('reading')}.json")
+
+
+def unknown_story(request: HttpRequest, wanted: str) -> HttpResponse:
+    """404 with the story that was probably meant."""
+    near = nearest_story(wanted[:80])
+    links = story_links(current_language())
+    meant = next((link for link in links if near is not None and link.id == near.id), None)
+    context = {"wanted": wanted[:80], "meant": meant, "stories": links}
+    return render(request, "stories/unknown_story.html", context, status=HTTPStatus.NOT_FOUND)
+
+
+def _page(request: HttpRequest, story_id: str) -> StoryPage | None:
+    """The page at the address asked for, or None when there is no such story."""
+    found = all_stories().get(story_id)
+    if found is None:
+        return None
+    _require(may_read_story(actor_of(request.user), found), found)
+    address, notes = read_address(request.GET, found)
+    return story_page(found, address, notes=notes, language=current_language())
+
+
+def _file_page(request: HttpRequest, story_id: str) -> StoryPage | None:
+    """As `_page`, for somebody who may take it along."""
+    found = all_stories().get(story_id)
+    if found is not None:
+        _require(may_download_reading(actor_of(request.user), found), found)
+    return _page(request, story_id)
+
+
+def _require(allowed: bool, story: Story) -> None:  # noqa: FBT001 - the answer of a predicate
+    """Stop here when somebody may not."""
+    if not allowed:
+        raise RightError(
+            "story_not_yours",
+            story.id,
+            nl="Dit verhaal kunt u niet zien. Vraag de secretaris.",
+            en="You cannot see this story. Ask the secretary.",
+        )
+
+
+def _download(content: str | bytes, kind: str, name: str) -> HttpResponse:
+    """A file with a name."""
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
