@@ -17,6 +17,7 @@ from schakelbord.engine.catalogue import (
     SignalType,
     Theme,
 )
+from schakelbord.engine.check_catalogue import check_catalogue
 from schakelbord.engine.decode import Document, decode_rows
 from schakelbord.engine.problems import Problem, ProblemsError
 from schakelbord.engine.yaml_source import Fatal, parse, read_bytes
@@ -48,6 +49,7 @@ class CatalogueFiles:
             patterns=self._rows("patterns", Pattern),
             themes=self._rows("themes", Theme),
         )
+        check_catalogue(self.documents, self.catalogue)
 
     @property
     def problems(self) -> list[Problem]:

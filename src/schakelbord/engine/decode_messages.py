@@ -96,8 +96,8 @@ def unknown_choice(name: str, written: str, choices: Sequence[str]) -> Text:
 def bad_id(written: str) -> Text:
     """An id with other characters than allowed."""
     return Text(
-        nl=f"`{shown(written)}` kan geen id zijn; begin met een kleine letter en gebruik alleen kleine letters, cijfers "
-        f"en _ , hoogstens {limits.ID_LENGTH} tekens.",
+        nl=f"`{shown(written)}` kan geen id zijn; begin met een kleine letter en gebruik alleen kleine letters, "
+        f"cijfers en _ , hoogstens {limits.ID_LENGTH} tekens.",
         en=f"`{shown(written)}` cannot be an id; begin with a small letter and use only small letters, digits "
         f"and _ , at most {limits.ID_LENGTH} characters.",
     )

@@ -1,7 +1,7 @@
 """How large the files that people give may be. Every limit of reading stands here, and nowhere else.
 
-The limits are far above any real story (a long one has a hundred beats) and low enough that nothing hangs: at the limits
-a file is read in a few seconds.
+The limits are far above any real story (a long one has a hundred beats) and low enough that nothing hangs: at the
+limits a file is read in a few seconds.
 """
 
 from __future__ import annotations

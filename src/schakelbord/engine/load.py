@@ -7,9 +7,11 @@ from typing import Final
 
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.catalogue_files import load_catalogue_from
+from schakelbord.engine.check_story import check_story
 from schakelbord.engine.decode import Document, decode_one
 from schakelbord.engine.limits import HORIZON
 from schakelbord.engine.problems import ProblemsError, unknown_shipped_story
+from schakelbord.engine.references import Known
 from schakelbord.engine.story import Story
 from schakelbord.engine.yaml_source import Fatal, parse, read_bytes
 
@@ -62,7 +64,7 @@ def load_story(source: Path | str | bytes, catalogue: Catalogue | None = None, *
 
 
 def read_story_document(
-    source: Path | str | bytes, catalogue: Catalogue | None = None, *, name: str = ""
+    source: Path | str | bytes, catalogue: Catalogue | None = None, *, name: str = "", known: Known | None = None
 ) -> tuple[Story | None, Document]:
     """A story as far as it can be used, and its document with all problems, errors and warnings.
 
@@ -70,6 +72,7 @@ def read_story_document(
         source: as in `load_story`.
         catalogue: as in `load_story`.
         name: as in `load_story`.
+        known: the ids of the catalogue, when its files hold more of them than could be used.
 
     Raises:
         ProblemsError: the file cannot be read at all.
@@ -82,4 +85,6 @@ def read_story_document(
         raise ProblemsError([fatal.problem]) from None
     document = Document(called, root, problems)
     story = decode_one(document, Story, instead={"id": "", "fictional": True, "horizon": HORIZON})
+    if story is not None:
+        check_story(document, story, catalogue, known)
     return story, document

@@ -191,7 +191,7 @@ def anchor(spot: Spot, written: str) -> Problem:
         "anchor",
         nl=f"`{written}` verwijst naar een ander stuk van het bestand; dat mag niet, schrijf het uit of zet er "
         "aanhalingstekens om.",
-        en=f"`{written}` refers to another part of the file; that is not allowed, write it out or put it between quotes.",
+        en=f"`{written}` refers to another part of the file; that is not allowed: write it out or put quotes around.",
     )
 
 

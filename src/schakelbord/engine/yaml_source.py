@@ -227,4 +227,4 @@ class _Builder:
 
 def _at(event: yaml.Event) -> tuple[int, int]:
     mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
