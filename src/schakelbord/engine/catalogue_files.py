@@ -32,13 +32,21 @@ FILES: Final[dict[str, type[msgspec.Struct]]] = {
     "themes": Theme,
 }
 """The files of a catalogue, without `.yaml`, and what their rows are."""
+_OPTIONAL: Final = frozenset({"themes"})
 
 
 class CatalogueFiles:
     """A catalogue as it stands in a folder: as much of it as can be used, its documents and all problems."""
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
+    def __init__(self, directory: Path, *, shown: Path | None = None) -> None:
+        """Read and check the files.
+
+        Args:
+            directory: the folder.
+            shown: the folder as it should stand before names of files in messages; only the names without it.
+        """
+        self._directory = directory
+        self._shown = shown
         self.documents: dict[str, Document] = {}
         self._fatal: list[Problem] = []
         self.catalogue = Catalogue(
@@ -58,13 +66,16 @@ class CatalogueFiles:
         return sorted(self._fatal + found, key=lambda problem: problem.order)
 
     def _rows(self, name: str, cls: type[R]) -> tuple[R, ...]:
-        path = self.directory / f"{name}.yaml"
+        path = self._directory / f"{name}.yaml"
+        called = str(self._shown / path.name) if self._shown else path.name
+        if name in _OPTIONAL and not path.exists():
+            return ()
         try:
-            root, problems = parse(read_bytes(path), path.name)
+            root, problems = parse(read_bytes(path, called), called)
         except Fatal as fatal:
             self._fatal.append(fatal.problem)
             return ()
-        self.documents[name] = Document(path.name, root, problems)
+        self.documents[name] = Document(called, root, problems)
         return decode_rows(self.documents[name], cls)
 
 

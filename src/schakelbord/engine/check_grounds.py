@@ -1,9 +1,9 @@
 """Does the legal ground of a link allow the kind of data that travels over it?
 
-The rule is meant for talk and gives warnings only; it is no legal advice. Data about health and about offences need more
-than a ground for ordinary data (AVG articles 9 and 10). `_ALLOWS` holds the laws which, as the domain notes read them,
-provide for such data themselves. Express consent also does. Anything else gets a warning: a general public task, a
-school law or an assistance law says nothing about them.
+The rule is meant for talk and gives warnings only; it is no legal advice. Data about health and about offences need
+more than a ground for ordinary data (AVG articles 9 and 10). `_ALLOWS` holds the laws which, as the domain notes read
+them, provide for such data themselves. Express consent also does. Anything else gets a warning: a general public task,
+a school law or an assistance law says nothing about them.
 """
 
 from __future__ import annotations

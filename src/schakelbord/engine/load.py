@@ -8,6 +8,7 @@ from typing import Final
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.catalogue_files import load_catalogue_from
 from schakelbord.engine.check_story import check_story
+from schakelbord.engine.compact import read_compact
 from schakelbord.engine.decode import Document, decode_one
 from schakelbord.engine.limits import HORIZON
 from schakelbord.engine.problems import ProblemsError, unknown_shipped_story
@@ -18,6 +19,7 @@ from schakelbord.engine.yaml_source import Fatal, parse, read_bytes
 DATA: Final = Path(__file__).parents[1] / "data"
 CATALOGUE: Final = DATA / "catalogue"
 STORIES: Final = DATA / "stories"
+COMPACT: Final = DATA / "catalogue.json"
 
 
 def load_catalogue(directory: Path | None = None) -> Catalogue:
@@ -26,7 +28,9 @@ def load_catalogue(directory: Path | None = None) -> Catalogue:
     Raises:
         ProblemsError: a file is missing, unreadable or has an error; holds all problems of all files.
     """
-    return load_catalogue_from(CATALOGUE if directory is None else directory)
+    if directory is None:
+        return read_compact(COMPACT, CATALOGUE) or load_catalogue_from(CATALOGUE)
+    return load_catalogue_from(directory)
 
 
 def shipped_stories() -> tuple[str, ...]:
@@ -79,7 +83,7 @@ def read_story_document(
     """
     called = name or (source.name if isinstance(source, Path) else "")
     try:
-        content = read_bytes(source) if isinstance(source, Path) else source
+        content = read_bytes(source, called) if isinstance(source, Path) else source
         root, problems = parse(content, called)
     except Fatal as fatal:
         raise ProblemsError([fatal.problem]) from None

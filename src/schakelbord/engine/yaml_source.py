@@ -77,13 +77,17 @@ class Fatal(Exception):  # noqa: N818 - carries a problem, never shown
         self.problem = problem
 
 
-def read_bytes(path: Path) -> bytes:
-    """The content of a file of at most `limits.FILE_BYTES`; never reads more than that.
+def read_bytes(path: Path, name: str) -> bytes:
+    """The content of a file, as far as one byte over `limits.FILE_BYTES`: the rest is never read.
+
+    Args:
+        path: the file.
+        name: what it is called in messages.
 
     Raises:
         Fatal: the file is not there, is no file, may not be read or is too large.
     """
-    spot = Spot(path.name)
+    spot = Spot(name)
     try:
         if not path.is_file():
             raise Fatal(messages.no_file(path, spot))
