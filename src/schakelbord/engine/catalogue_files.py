@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
@@ -18,7 +19,7 @@ from schakelbord.engine.catalogue import (
     Theme,
 )
 from schakelbord.engine.check_catalogue import check_catalogue
-from schakelbord.engine.decode import Document, decode_rows
+from schakelbord.engine.decode import Document, Enough, decode_rows
 from schakelbord.engine.problems import Problem, ProblemsError
 from schakelbord.engine.yaml_source import Fatal, parse, read_bytes
 
@@ -57,7 +58,8 @@ class CatalogueFiles:
             patterns=self._rows("patterns", Pattern),
             themes=self._rows("themes", Theme),
         )
-        check_catalogue(self.documents, self.catalogue)
+        with suppress(Enough):
+            check_catalogue(self.documents, self.catalogue)
 
     @property
     def problems(self) -> list[Problem]:
@@ -76,7 +78,9 @@ class CatalogueFiles:
             self._fatal.append(fatal.problem)
             return ()
         self.documents[name] = Document(called, root, problems)
-        return decode_rows(self.documents[name], cls)
+        with suppress(Enough):
+            return decode_rows(self.documents[name], cls)
+        return ()
 
 
 def load_catalogue_from(directory: Path) -> Catalogue:

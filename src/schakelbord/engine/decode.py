@@ -44,6 +44,10 @@ class _Broken:
 BROKEN: Final = _Broken()
 
 
+class Enough(Exception):  # noqa: N818 - ends the looking, never shown
+    """A file has so many problems that looking further helps nobody."""
+
+
 class Document:
     """A file being read: its tree, its problems, and where in the file each struct came from."""
 
@@ -77,6 +81,9 @@ class Document:
 
     def _add(self, level: Level, spot: Spot, code: str, says: Text) -> None:
         self.problems.append(Problem(level, code, spot, says))
+        if len(self.problems) >= limits.PROBLEMS:
+            self.problems.append(Problem("error", "more_problems", spot, messages.more_problems()))
+            raise Enough
 
 
 def _descend(node: Node, path: tuple[str | int, ...]) -> Node:

@@ -158,6 +158,14 @@ def not_a_date(name: str, written: str) -> Text:
     )
 
 
+def more_problems() -> Text:
+    """The last problem that is told."""
+    return Text(
+        nl=f"hier zijn al {limits.PROBLEMS} dingen mis; verder is dit bestand niet bekeken. Los eerst deze op.",
+        en=f"already {limits.PROBLEMS} things are wrong; the rest of this file was not looked at. Mend these first.",
+    )
+
+
 def turned_direction() -> Text:
     """An invisible character that turns the reading direction and is not ended."""
     return Text(

@@ -42,4 +42,4 @@ AGE: Final = 120
 """Highest age."""
 
 PROBLEMS: Final = 200
-"""Most problems told of one file; the rest is counted."""
+"""Most problems told of one file; then looking stops."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.catalogue_files import load_catalogue_from
 from schakelbord.engine.check_story import check_story
 from schakelbord.engine.compact import read_compact
-from schakelbord.engine.decode import Document, decode_one
+from schakelbord.engine.decode import Document, Enough, decode_one
 from schakelbord.engine.limits import HORIZON
 from schakelbord.engine.problems import ProblemsError, unknown_shipped_story
 from schakelbord.engine.references import Known
@@ -88,7 +89,9 @@ def read_story_document(
     except Fatal as fatal:
         raise ProblemsError([fatal.problem]) from None
     document = Document(called, root, problems)
-    story = decode_one(document, Story, instead={"id": "", "fictional": True, "horizon": HORIZON})
-    if story is not None:
-        check_story(document, story, catalogue, known)
+    story = None
+    with suppress(Enough):
+        story = decode_one(document, Story, instead={"id": "", "fictional": True, "horizon": HORIZON})
+        if story is not None:
+            check_story(document, story, catalogue, known)
     return story, document

@@ -36,9 +36,9 @@ class Problem(msgspec.Struct, frozen=True):
     says: Text
 
     @property
-    def order(self) -> tuple[Spot, str, str]:
+    def order(self) -> tuple[Spot, str]:
         """By file, line and column; errors before warnings at the same place."""
-        return (self.spot, self.level, self.code)
+        return (self.spot, self.level)
 
 
 class ProblemsError(InputError):

@@ -209,3 +209,13 @@ def empty_file(spot: Spot) -> Problem:
     return error(
         spot, "empty_file", nl="dit bestand is leeg; zet er iets in.", en="this file is empty; put something in it."
     )
+
+
+def too_odd(spot: Spot) -> Problem:
+    """More forbidden or double things than can be told."""
+    return error(
+        spot,
+        "more_problems",
+        nl=f"tot hier is al op {limits.PROBLEMS} plekken iets dubbel of verboden; is dit wel een verhaal of stelsel?",
+        en=f"up to here {limits.PROBLEMS} things are double or forbidden; is this a story or catalogue at all?",
+    )

@@ -198,9 +198,7 @@ class _Builder:
             return
         self._keys[-1] = None
         if key.text in parent.entries:
-            self.problems.append(
-                messages.twice(Spot(self.name, key.line, key.column), key.text, parent.keys[key.text].line)
-            )
+            self._tell(messages.twice(Spot(self.name, key.line, key.column), key.text, parent.keys[key.text].line))
             return
         parent.entries[key.text] = node
         parent.keys[key.text] = key
@@ -217,12 +215,17 @@ class _Builder:
 
     def _mark(self, event: yaml.NodeEvent) -> None:
         if event.anchor is not None:
-            self.problems.append(messages.anchor(self._spot(event), f"&{event.anchor}"))
+            self._tell(messages.anchor(self._spot(event), f"&{event.anchor}"))
         if event.tag is not None:  # type: ignore[attr-defined]
-            self.problems.append(messages.tag(self._spot(event)))
+            self._tell(messages.tag(self._spot(event)))
+
+    def _tell(self, problem: Problem) -> None:
+        if len(self.problems) >= limits.PROBLEMS:
+            raise Fatal(messages.too_odd(problem.spot))
+        self.problems.append(problem)
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
-        self.problems.append(messages.anchor(self._spot(event), f"*{event.anchor}"))
+        self._tell(messages.anchor(self._spot(event), f"*{event.anchor}"))
         self._add(Scalar(*_at(event), text="", plain=True))
 
     def _spot(self, event: yaml.Event) -> Spot:
