@@ -1,0 +1,184 @@
+"""The state of the stage: who is where, who knows what and which gaps gape, at one beat and on one day.
+
+The state holds no coordinates (see `place`) and no texts other than those of the story, the catalogue and the reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from schakelbord.engine.reading import FindingKind
+from schakelbord.engine.text import Text
+
+Ring = Literal["leefwereld", "uitvoering", "beleid", "bestuur"]
+ActorKind = Literal["organisation", "body", "chair", "nobody"]
+
+RINGS: Final[tuple[Ring, ...]] = ("leefwereld", "uitvoering", "beleid", "bestuur")
+EVERYWHERE: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceState:
+    """A place of the story. `sector` numbers the municipalities from 0; abroad has none and lies outside the rings."""
+
+    id: str
+    name: Text
+    sector: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DollState:
+    """A doll at home. `came_from` is the place it left in this scene, `moved` when that was since the last beat."""
+
+    id: str
+    name: str
+    age: int
+    hue: str
+    pattern: str
+    place: str
+    lead: bool
+    came_from: str | None = None
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PieceState:
+    """A signal about a doll that an organisation holds since `day`; `arrived` when that was since the last beat."""
+
+    signal: str
+    about: str
+    hue: str
+    day: int
+    by: str
+    from_: str | None
+    arrived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineState:
+    """The pattern that a mandate holder would have to see: `held` of the `at_least` pieces it needs by day `by`."""
+
+    pattern: str
+    about: str
+    hue: str
+    held: int
+    at_least: int
+    by: int
+    late: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether the pieces lie together."""
+        return self.held >= self.at_least
+
+
+@dataclass(frozen=True, slots=True)
+class ActorState:
+    """An organisation, body or empty chair (`chair`: absent in the story; `nobody`: who a finding looks for in vain).
+
+    `type` is the id in the catalogue and `area` a municipality, a region or `nl`; a `nobody` has no type. `sector`
+    is the id of the one municipality it belongs to, or EVERYWHERE. `active` actors play a part in this scene, the
+    others are quiet. `changed` when a piece arrived or a gap opened here since the last beat. `findings` are the
+    keys of the open gaps it stands in.
+    """
+
+    id: str
+    kind: ActorKind
+    type: str
+    area: str
+    ring: Ring
+    sector: str
+    active: bool
+    mandate: bool = False
+    changed: bool = False
+    pieces: tuple[PieceState, ...] = ()
+    outlines: tuple[OutlineState, ...] = ()
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoldState:
+    """Actors of one ring and sector that are not drawn now; the drawing says how many there are."""
+
+    id: str
+    ring: Ring
+    sector: str
+    actors: tuple[ActorState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelState:
+    """A link over which pieces went in this scene, up to this day.
+
+    `id` is `link:from>to`. `kind` tells what `link` is an id of. `ground` is law and article, "" when there is none.
+    `arrived` when a piece came over it since the last beat.
+    """
+
+    id: str
+    link: str
+    kind: Literal["channel", "body", "escalation"]
+    from_: str
+    to: str
+    ground: str
+    paper: bool
+    arrived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A piece that is `under_way` (sent by this day, `arrives` later) or that arrived since the last beat."""
+
+    from_: str
+    to: str
+    signal: str
+    about: str
+    hue: str
+    link: str
+    arrives: int
+    under_way: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GapState:
+    """A gap that gapes on this day, between the two ids `between` (actors, dolls or a `nobody`).
+
+    `opened` when it opened since the last beat; `mended` when the repairs that are on close it.
+    """
+
+    key: str
+    number: int
+    kind: FindingKind
+    title: Text
+    sentence: Text
+    about: str
+    day: int
+    between: tuple[str, str]
+    opened: bool
+    mended: bool
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SceneState:
+    """Everything the stage shows at one moment. `scene` and `beat` count from 0."""
+
+    story: str
+    scene: int
+    beat: int
+    day: int
+    title: Text
+    narration: Text | None
+    question: Text | None
+    places: tuple[PlaceState, ...]
+    dolls: tuple[DollState, ...]
+    actors: tuple[ActorState, ...]
+    folds: tuple[FoldState, ...]
+    channels: tuple[ChannelState, ...]
+    journeys: tuple[Journey, ...]
+    gaps: tuple[GapState, ...]
+    selected: str | None
+
+    def ring(self, ring: Ring) -> tuple[ActorState, ...]:
+        """The actors drawn in one ring."""
+        return tuple(actor for actor in self.actors if actor.ring == ring)
