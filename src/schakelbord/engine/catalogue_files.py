@@ -75,7 +75,7 @@ class CatalogueFiles:
         try:
             root, problems = parse(read_bytes(path, called), called)
         except Fatal as fatal:
-            self._fatal.append(fatal.problem)
+            self._fatal += fatal.problems
             return ()
         self.documents[name] = Document(called, root, problems)
         with suppress(Enough):

@@ -87,7 +87,7 @@ def read_story_document(
         content = read_bytes(source, called) if isinstance(source, Path) else source
         root, problems = parse(content, called)
     except Fatal as fatal:
-        raise ProblemsError([fatal.problem]) from None
+        raise ProblemsError(fatal.problems) from None
     document = Document(called, root, problems)
     story = None
     with suppress(Enough):

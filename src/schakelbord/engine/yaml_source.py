@@ -70,11 +70,11 @@ class Mapping(Node):
 
 
 class Fatal(Exception):  # noqa: N818 - carries a problem, never shown
-    """Reading stops here; the problem says why."""
+    """Reading stops here; the last of the problems says why."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.says.en)
-        self.problem = problem
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(problems[-1].says.en)
+        self.problems = problems
 
 
 def read_bytes(path: Path, name: str) -> bytes:
@@ -221,7 +221,7 @@ class _Builder:
 
     def _tell(self, problem: Problem) -> None:
         if len(self.problems) >= limits.PROBLEMS:
-            raise Fatal(messages.too_odd(problem.spot))
+            raise Fatal(*self.problems, messages.too_odd(problem.spot))
         self.problems.append(problem)
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
