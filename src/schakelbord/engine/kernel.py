@@ -47,7 +47,7 @@ ONE, NONE = uint64(1), uint64(0)
 FIRST_POST = 1024
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def lowest(bits):
     """Number of the lowest bit that is on, by counting the bits below it."""
     x = (bits & (~bits + ONE)) - ONE
@@ -57,27 +57,27 @@ def lowest(bits):
     return int64((x * uint64(0x0101010101010101)) >> uint64(56))
 
 
-@njit(cache=True)
-def read(lanes, day, body, mask, members, state, pool, shared):
-    """What the members present hold together and carry, into `pool`; whether one of them lacks any of it."""
+@njit(cache=True, forceinline=True)
+def read(lanes, day, body, mask, masks, members, state, met, pools, shared):
+    """What the members present hold together and carry, into row `met`; whether one of them lacks any of it."""
     member_start, member = members
     for w in range(len(lanes)):
-        pool[w] = NONE
+        pools[met, w] = NONE
         shared[w] = ~NONE
     for row in range(member_start[body], member_start[body + 1]):
         if member[row, 1] <= day <= member[row, 2]:
             organisation = member[row, 0]
             for w in range(len(lanes)):
-                pool[w] |= state[organisation, w]
+                pools[met, w] |= state[organisation, w]
                 shared[w] &= state[organisation, w]
     lacking = NONE
     for w in range(len(lanes)):
-        pool[w] &= mask[w]
-        lacking |= pool[w] & ~shared[w]
+        pools[met, w] &= masks[mask, w]
+        lacking |= pools[met, w] & ~shared[w]
     return lacking != NONE
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def larger(rows):
     """The same rows in twice the space."""
     grown = np.empty((2 * rows.shape[0], rows.shape[1]), rows.dtype)
@@ -85,7 +85,7 @@ def larger(rows):
     return grown
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def hold_meetings(lanes, day, forced, masks, body_mask, members, wakes, agenda, state, meeting, pools):
     """Step 1: every body that is awake and meets reads; returns how many have something to write."""
     wake_day, wake_body = wakes
@@ -103,20 +103,18 @@ def hold_meetings(lanes, day, forced, masks, body_mask, members, wakes, agenda, 
         if read_on[current] == day:
             continue
         read_on[current] = day
-        if met == pools.shape[0]:
-            pools = larger(pools)
-        if read(lanes, day, current, masks[body_mask[current]], members, state, pools[met], shared):
+        if read(lanes, day, current, body_mask[current], masks, members, state, met, pools, shared):
             meeting[met] = current
             met += 1
-    return met, forced, pools
+    return met, forced
 
 
-@njit(cache=True)
-def gain(lanes, organisation, bits, source, state, gained, sources, changed, count):
-    """Turn on the bits that are new to an organisation; returns how many organisations have changed."""
+@njit(cache=True, forceinline=True)
+def gain(lanes, organisation, bits, row, source, state, gained, sources, changed, count):
+    """Turn on what is new to an organisation in a row of bits; returns how many organisations have changed."""
     fresh = NONE
     for w in range(len(lanes)):
-        fresh |= bits[w] & ~state[organisation, w]
+        fresh |= bits[row, w] & ~state[organisation, w]
     if fresh == NONE:
         return count
     if sources[organisation] == NOBODY:
@@ -126,13 +124,13 @@ def gain(lanes, organisation, bits, source, state, gained, sources, changed, cou
     elif sources[organisation] != source:
         sources[organisation] = SEVERAL
     for w in range(len(lanes)):
-        new = bits[w] & ~state[organisation, w]
+        new = bits[row, w] & ~state[organisation, w]
         state[organisation, w] |= new
         gained[organisation, w] |= new
     return count
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def write_meetings(lanes, day, met, meeting, pools, members, state, gained, sources, changed):
     """Step 2a: members present get what was read; returns how many organisations have changed."""
     member_start, member = members
@@ -141,37 +139,38 @@ def write_meetings(lanes, day, met, meeting, pools, members, state, gained, sour
         body = meeting[number]
         for row in range(member_start[body], member_start[body + 1]):
             if member[row, 1] <= day <= member[row, 2]:
-                count = gain(lanes, member[row, 0], pools[number], body, state, gained, sources, changed, count)
+                count = gain(lanes, member[row, 0], pools, number, body, state, gained, sources, changed, count)
     return count
 
 
-@njit(cache=True)
-def deliver(lanes, day, due, post, parcel, free, state, gained, sources, changed, count):
+@njit(cache=True, forceinline=True)
+def deliver(lanes, day, due, post, parcel, free, waiting, state, gained, sources, changed, count):
     """Step 2b: what is due today arrives; its places in the post become free again."""
     number = due[day]
     while number != NOBODY:
         following = post[number, 0]
-        count = gain(lanes, post[number, 1], parcel[number], SEVERAL, state, gained, sources, changed, count)
+        count = gain(lanes, post[number, 1], parcel, number, SEVERAL, state, gained, sources, changed, count)
         post[number, 0] = free
         free, number = number, following
-    return count, free
+        waiting -= 1
+    return count, free, waiting
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def observe(lanes, day, seen, sights, state, gained, sources, changed, count):
     """Step 2c: what is seen today; `sights` ascend by day, `seen` of them lie in the past."""
     seen_day, seen_organisation, seen_bit = sights
-    sight = np.zeros(len(lanes), np.uint64)
+    sight = np.zeros((1, len(lanes)), np.uint64)
     while seen < len(seen_day) and seen_day[seen] == day:
         word = seen_bit[seen] >> 6
-        sight[word] = ONE << uint64(seen_bit[seen] & 63)
-        count = gain(lanes, seen_organisation[seen], sight, SEVERAL, state, gained, sources, changed, count)
-        sight[word] = NONE
+        sight[0, word] = ONE << uint64(seen_bit[seen] & 63)
+        count = gain(lanes, seen_organisation[seen], sight, 0, SEVERAL, state, gained, sources, changed, count)
+        sight[0, word] = NONE
         seen += 1
     return count, seen
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def record(lanes, day, organisation, gained, first):
     """Step 3a: write the day at every bit that turned on."""
     for w in range(len(lanes)):
@@ -181,16 +180,25 @@ def record(lanes, day, organisation, gained, first):
             bits &= bits - ONE
 
 
-@njit(cache=True)
-def chain(post, begin):
-    """Make the places of the post from `begin` on free, each pointing to the next."""
-    for number in range(begin, post.shape[0] - 1):
-        post[number, 0] = number + 1
-    post[post.shape[0] - 1, 0] = NOBODY
+@njit(cache=True, forceinline=True)
+def chain(post, begin, free):
+    """Make the places of the post from `begin` on free, before those that were free; returns the first of them."""
+    for number in range(begin, post.shape[0]):
+        post[number, 0] = number + 1 if number + 1 < post.shape[0] else free
+    return begin
 
 
-@njit(cache=True)
-def send(lanes, day, organisation, channels, masks, state, gained, due, post, parcel, free):
+@njit(cache=True, forceinline=True)
+def most_to_send(changed, count, channel_start):
+    """How many places the post of today needs at most."""
+    total = 0
+    for number in range(count):
+        total += channel_start[changed[number] + 1] - channel_start[changed[number]]
+    return total
+
+
+@njit(cache=True, forceinline=True)
+def send(lanes, day, organisation, channels, masks, state, gained, due, post, parcel, free, waiting):
     """Step 3b: put new bits on their way down the channels, unless the receiver has them already."""
     channel_start, channel = channels
     for row in range(channel_start[organisation], channel_start[organisation + 1]):
@@ -202,19 +210,16 @@ def send(lanes, day, organisation, channels, masks, state, gained, due, post, pa
         arrives = sent_on + channel[row, 1]
         if fresh == NONE or sent_on > channel[row, 3] or arrives >= len(due):
             continue
-        if free == NOBODY:
-            free = post.shape[0]
-            post, parcel = larger(post), larger(parcel)
-            chain(post, free)
         number, free = free, post[free, 0]
         post[number, 0], post[number, 1] = due[arrives], receiver
         due[arrives] = number
         for w in range(len(lanes)):
             parcel[number, w] = gained[organisation, w] & masks[mask, w]
-    return post, parcel, free
+        waiting += 1
+    return free, waiting
 
 
-@njit(cache=True)
+@njit(cache=True, forceinline=True)
 def wake(lanes, day, organisation, source, seats, masks, body_mask, gained, meetings, at, agenda):
     """Step 3c: bodies that carry any of the gain wake for their next meeting, but not the body it all came from."""
     seat_start, seat = seats
@@ -256,22 +261,28 @@ def run(lanes, horizon, masks, body_mask, channels, members, meetings, seats, wa
         np.zeros(bodies, np.uint8),
         np.full(bodies, -1, np.int32),
     )
-    due, free = np.full(horizon + 1, NOBODY, np.int32), 0
+    due, waiting = np.full(horizon + 1, NOBODY, np.int32), 0
     post, parcel = np.empty((FIRST_POST, 2), np.int32), np.empty((FIRST_POST, width), np.uint64)
-    chain(post, 0)
-    meeting, pools = np.empty(bodies, np.int32), np.empty((256, width), np.uint64)
+    free = chain(post, 0, NOBODY)
+    meeting, pools = np.empty(bodies, np.int32), np.empty((bodies, width), np.uint64)
     forced = seen = 0
     for day in range(horizon + 1):
-        met, forced, pools = hold_meetings(
-            lanes, day, forced, masks, body_mask, members, wakes, agenda, state, meeting, pools
-        )
+        met, forced = hold_meetings(lanes, day, forced, masks, body_mask, members, wakes, agenda, state, meeting, pools)
         count = write_meetings(lanes, day, met, meeting, pools, members, state, gained, sources, changed)
-        count, free = deliver(lanes, day, due, post, parcel, free, state, gained, sources, changed, count)
+        count, free, waiting = deliver(
+            lanes, day, due, post, parcel, free, waiting, state, gained, sources, changed, count
+        )
         count, seen = observe(lanes, day, seen, sights, state, gained, sources, changed, count)
+        # Grown here and not while sending: handing arrays back from the inner loop costs more than the sending.
+        while post.shape[0] - waiting < most_to_send(changed, count, channels[0]):
+            post, parcel = larger(post), larger(parcel)
+            free = chain(post, post.shape[0] // 2, free)
         for number in range(count):
             organisation = changed[number]
             record(lanes, day, organisation, gained, first)
-            post, parcel, free = send(lanes, day, organisation, channels, masks, state, gained, due, post, parcel, free)
+            free, waiting = send(
+                lanes, day, organisation, channels, masks, state, gained, due, post, parcel, free, waiting
+            )
             source = sources[organisation]
             wake(lanes, day, organisation, source, seats, masks, body_mask, gained, meetings, at, agenda)
             sources[organisation] = NOBODY

@@ -13,6 +13,8 @@ import numpy.typing as npt
 from schakelbord.engine.arrays import ArrayCase, Int, ints, names, starts
 from schakelbord.engine.case import Need
 
+Ints = npt.NDArray[np.int64]
+
 ORGANISATIONS = 40
 """Organisations in a municipality."""
 BODIES = 117
@@ -20,10 +22,10 @@ CHANNELS = 292
 """Bodies and channels for each municipality: 40,000 and 100,000 for the 342 of the country."""
 REGION = 14
 """Municipalities in a region."""
-WITHIN = (0.85, 0.14, 0.01)
-"""Shares of links inside a municipality, inside its region, across the country."""
+WITHIN = (0.85, 0.145, 0.005)
+"""Shares of channels and bodies inside a municipality, inside its region, across the country."""
 RHYTHMS = (14, 28, 42, 56, 91, 182)
-RHYTHM_SHARES = (0.22, 0.28, 0.15, 0.15, 0.12, 0.08)
+RHYTHM_SHARES = (0.02, 0.12, 0.18, 0.20, 0.28, 0.20)
 """Days between two meetings, from fortnightly to half-yearly, and how many bodies keep each."""
 LATE_MEMBERS = 0.1
 """Share of members that come later or leave earlier."""
@@ -88,7 +90,9 @@ def needs_for(case: ArrayCase, count: int, seed: int) -> tuple[Need, ...]:
         Need(
             id=f"n{number}",
             organisation=str(random.choice(case.organisation_id)),
-            signals=tuple(str(name) for name in random.choice(case.signal_id, min(2, len(case.signal_id)), replace=False)),
+            signals=tuple(
+                str(name) for name in random.choice(case.signal_id, min(2, len(case.signal_id)), replace=False)
+            ),
             at_least=1,
             by=case.horizon // 2,
         )
@@ -97,10 +101,9 @@ def needs_for(case: ArrayCase, count: int, seed: int) -> tuple[Need, ...]:
 
 
 def _anywhere_near(
-    random: np.random.Generator, home: npt.NDArray[np.int64], organisations: int, municipalities: int
-) -> npt.NDArray[np.int64]:
-    """An organisation for every home municipality: of itself, of its region or of anywhere."""
-    reach = random.choice(3, len(home), p=WITHIN)
+    random: np.random.Generator, home: Ints, reach: Ints, organisations: int, municipalities: int
+) -> Ints:
+    """An organisation for every home municipality: of itself (reach 0), of its region (1) or of anywhere (2)."""
     first = home // REGION * REGION
     in_region = first + random.integers(0, np.minimum(REGION, municipalities - first))
     anywhere = random.integers(0, municipalities, len(home))
@@ -108,23 +111,20 @@ def _anywhere_near(
     return np.asarray(place * organisations + random.integers(0, organisations, len(home)), dtype=np.int64)
 
 
-def _channels(
-    random: np.random.Generator, count: int, organisations: int, municipalities: int
-) -> npt.NDArray[np.int64]:
+def _channels(random: np.random.Generator, count: int, organisations: int, municipalities: int) -> Ints:
     """(count, 2) sender and receiver, never the same where there are two."""
     home = random.integers(0, municipalities, count)
     sender = home * organisations + random.integers(0, organisations, count)
-    receiver = _anywhere_near(random, home, organisations, municipalities)
+    receiver = _anywhere_near(random, home, random.choice(3, count, p=WITHIN), organisations, municipalities)
     size = municipalities * organisations
     return np.stack((sender, np.where(sender == receiver, (receiver + 1) % size, receiver)), axis=1)
 
 
-def _members(
-    random: np.random.Generator, sizes: npt.NDArray[np.int64], organisations: int, municipalities: int
-) -> npt.NDArray[np.int64]:
+def _members(random: np.random.Generator, sizes: Ints, organisations: int, municipalities: int) -> Ints:
     """The organisations of all bodies, one after another; each body has a home municipality."""
     home = np.repeat(random.integers(0, municipalities, len(sizes)), sizes)
-    return _anywhere_near(random, home, organisations, municipalities)
+    reach = np.repeat(random.choice(3, len(sizes), p=WITHIN), sizes)
+    return _anywhere_near(random, home, reach, organisations, municipalities)
 
 
 def _windows(random: np.random.Generator, count: int, horizon: int, share: float) -> tuple[Int, Int]:
@@ -137,7 +137,7 @@ def _windows(random: np.random.Generator, count: int, horizon: int, share: float
     return first, last
 
 
-def _calendar(random: np.random.Generator, bodies: int, horizon: int) -> tuple[npt.NDArray[np.int64], Int]:
+def _calendar(random: np.random.Generator, bodies: int, horizon: int) -> tuple[Ints, Int]:
     rhythm = random.choice(RHYTHMS, bodies, p=RHYTHM_SHARES)
     first = random.integers(0, rhythm)
     meetings = np.maximum(0, (horizon - first) // rhythm + 1)

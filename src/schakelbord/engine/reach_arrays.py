@@ -16,16 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from schakelbord.engine.arrays import ArrayCase
-from schakelbord.engine.plan import WORD, Plan, plan_of
+from schakelbord.engine.plan import BLOCK_WORDS, WORD, Plan, plan_of
 from schakelbord.engine.spread_numpy import spread_days
 
 FirstDays = npt.NDArray[np.int16] | npt.NDArray[np.int32]
 Way = Literal["numpy", "kernel"]
 
 NEVER = -1
-BLOCK_WORDS = 8
-"""Words of 64 signals in one pass of the kernel: a cache line. By measurement, see docs/benchmarks.md."""
-
 WORTH_LOADING_NUMBA = 40_000_000
 """Seats at meetings times words, above which the kernel is faster even when numba has yet to be loaded."""
 
@@ -49,32 +46,37 @@ def first_days(case: ArrayCase, way: Way | None = None) -> FirstDays:
 
 def empty_days(plan: Plan) -> FirstDays:
     """A matrix (organisations, signals) in which nobody holds anything."""
-    kind = np.int16 if plan.horizon < np.iinfo(np.int16).max else np.int32
-    return np.full((plan.organisations, len(plan.order)), NEVER, dtype=kind)
+    return np.full((plan.organisations, len(plan.order)), NEVER, dtype=_kind(plan))
+
+
+def _kind(plan: Plan) -> type[np.int16] | type[np.int32]:
+    return np.int16 if plan.horizon <= np.iinfo(np.int16).max else np.int32
 
 
 def days_by_kernel(plan: Plan, block_words: int = BLOCK_WORDS, threads: int | None = None) -> FirstDays:
     """First days by the compiled pass, one block of `block_words` words after the other on each of `threads` cores."""
-    days = empty_days(plan)
     begins = range(0, plan.words, block_words)
-    workers = min(threads or os.cpu_count() or 1, len(begins))
-    if workers == 1:
-        for begin in begins:
-            _block(plan, days, begin, min(plan.words, begin + block_words))
-        return days
-    with ThreadPoolExecutor(workers) as pool:
-        for _ in pool.map(lambda begin: _block(plan, days, begin, min(plan.words, begin + block_words)), begins):
+    if len(begins) == 1 and len(plan.order) == plan.words * WORD and bool((np.diff(plan.order) == 1).all()):
+        return _block(plan, 0, plan.words)
+    days = empty_days(plan)
+
+    def fill(begin: int) -> None:
+        signals = plan.order[begin * WORD : (begin + block_words) * WORD]
+        days[:, signals] = _block(plan, begin, min(plan.words, begin + block_words))[:, : len(signals)]
+
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+        for _ in pool.map(fill, begins):
             pass
     return days
 
 
-def _block(plan: Plan, days: FirstDays, begin: int, end: int) -> None:
-    """Compute the signals of words `begin` up to `end` and put them in their columns of `days`."""
+def _block(plan: Plan, begin: int, end: int) -> FirstDays:
+    """The first days of the signals of words `begin` up to `end`, (organisations, 64 * words)."""
     # By name and only here: whoever opens a story must never load numba, and import-linter holds that.
     run = import_module("schakelbord.engine.kernel").run
     inside = (plan.seen_bit >= begin * WORD) & (plan.seen_bit < end * WORD)
     sights = (plan.seen_day[inside], plan.seen_organisation[inside], plan.seen_bit[inside] - np.int32(begin * WORD))
-    first = np.full((plan.organisations, (end - begin) * WORD), NEVER, dtype=days.dtype)
+    first = np.full((plan.organisations, (end - begin) * WORD), NEVER, dtype=_kind(plan))
     run(
         (0,) * (end - begin),
         plan.horizon,
@@ -88,8 +90,7 @@ def _block(plan: Plan, days: FirstDays, begin: int, end: int) -> None:
         sights,
         first,
     )
-    signals = plan.order[begin * WORD : end * WORD]
-    days[:, signals] = first[:, : len(signals)]
+    return first
 
 
 def held_in(case: ArrayCase, days: FirstDays) -> dict[tuple[str, str], int]:
