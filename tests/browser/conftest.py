@@ -67,7 +67,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
-    """A function `open_page(path, size=, theme=, language=, scripts=, **context)` that opens a page as a new visitor."""
+    """A function `open_page(path, size=, theme=, language=, scripts=, **context)`: a page as a new visitor sees it."""
     contexts: list[BrowserContext] = []
 
     def open_it(

@@ -21,7 +21,7 @@ def test_axe_finds_no_barrier(
     for path in PAGES:
         page.goto(path)
         found[path] = barriers(page)
-    assert found == dict.fromkeys(PAGES, [])
+    assert found == {path: [] for path in PAGES}
 
 
 def test_no_page_scrolls_sideways_at_320_pixels(open_page: Callable[..., Page]) -> None:
@@ -49,7 +49,8 @@ def test_every_stop_of_the_tab_key_can_be_seen(open_page: Callable[..., Page]) -
         page.keyboard.press("Tab")
         stops.append(
             page.evaluate(
-                """() => { const it = document.activeElement, style = getComputedStyle(it), box = it.getBoundingClientRect();
+                """() => { const it = document.activeElement, style = getComputedStyle(it);
+                const box = it.getBoundingClientRect();
                 return [it.textContent.trim(), parseFloat(style.outlineWidth) >= 3 && style.outlineStyle !== 'none',
                         box.width > 0 && box.height > 0]; }"""
             )
@@ -100,7 +101,7 @@ def test_display_follows_the_device_until_somebody_chooses(open_page: Callable[.
 
 def test_phone_reaches_everything_by_its_menu(open_page: Callable[..., Page]) -> None:
     page = open_page("/over", size="phone")
-    page.get_by_text("Menu", exact=True).click()
+    page.locator("summary", has_text="Menu").click()
     expect(page.locator(".menu-sheet").get_by_role("link", name="Verhalen")).to_be_visible()
     page.locator(".menu-sheet").get_by_role("link", name="Weergave").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hoe leest u het prettigst?")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
-from schakelbord.accounts.actors import Role
+from schakelbord.accounts.actors import Actor, Role
 from schakelbord.accounts.selectors import actor_of
 
 
@@ -24,12 +25,13 @@ class Who:
 
 def actor(request: HttpRequest) -> dict[str, object]:
     """`actor` for rights in templates and `who` for the top bar; both are worked out only when a template asks."""
-    someone = SimpleLazyObject(lambda: actor_of(request.user))
-    return {"actor": someone, "who": SimpleLazyObject(lambda: _who(request))}
+    # A request that is refused early never met the middleware that knows the user.
+    user = getattr(request, "user", AnonymousUser())
+    someone: Actor = SimpleLazyObject(lambda: actor_of(user))  # type: ignore[assignment]  # a proxy acts as one
+    return {"actor": someone, "who": SimpleLazyObject(lambda: _who(someone))}
 
 
-def _who(request: HttpRequest) -> Who:
-    someone = actor_of(request.user)
+def _who(someone: Actor) -> Who:
     if settings.SCHAKELBORD_DEMO_ROLES:
         played = next((role for role in Role if role in someone.roles - {Role.READER}), Role.READER)
         label = str(played.label) if someone.user_id else gettext("Choose a role")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from schakelbord.accounts.actors import Role
 from schakelbord.accounts.demo import PEOPLE
+from schakelbord.accounts.models import User
 from schakelbord.accounts.rights import may_choose_demo_role
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.accounts.services import take_demo_role
@@ -42,5 +43,8 @@ def leave_role(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
-    """My account: name, roles, password, second factor."""
+    """My account: name, roles, password, second factor. A person of the demo has none of these, only a role."""
+    is_played = isinstance(request.user, User) and not request.user.has_usable_password()
+    if settings.SCHAKELBORD_DEMO_ROLES and is_played:
+        return HttpResponseRedirect(reverse("accounts:roles"))
     return render(request, "accounts/account.html", {"roles": sorted(actor_of(request.user).roles - {Role.READER})})

@@ -6,14 +6,13 @@ from datetime import UTC, datetime
 
 # A person renews this at each release; a test fails a month before it passes.
 EXPIRES = datetime(2027, 11, 1, tzinfo=UTC)
-CONTACT = "mailto:security@schakelbord.example"
 
 
-def security_txt(address: str) -> str:
-    """The text of the file; `address` is where it is found."""
+def security_txt(address: str, *, contact: str) -> str:
+    """The text of the file; `address` is where it is found, `contact` where to report."""
     return "\n".join(
         (
-            f"Contact: {CONTACT}",
+            f"Contact: {contact}",
             f"Expires: {EXPIRES:%Y-%m-%dT%H:%M:%SZ}",
             "Preferred-Languages: nl, en",
             f"Canonical: {address}",

@@ -42,7 +42,8 @@ SAME_EVERYWHERE = {
 SPOKEN_ATTRIBUTES = re.compile(
     r"""(?:aria-label|aria-description|alt|title|placeholder|data-label)=(["'])(.*?)\1""", re.DOTALL
 )
-TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+# What stands on a key of a keyboard is not translated.
+TAGS = re.compile(r"<!--.*?-->|<kbd>.*?</kbd>|<[^>]*>", re.DOTALL)
 ENTITIES = re.compile(r"&[a-z#0-9]+;")
 WORDS = re.compile(r"[^\W\d_]{2,}")
 # Blocks that fill an attribute hold no words for people.

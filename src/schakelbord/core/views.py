@@ -49,7 +49,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def security_contact(request: HttpRequest) -> HttpResponse:
     """security.txt, RFC 9116."""
-    return HttpResponse(security_txt(request.build_absolute_uri()), content_type="text/plain; charset=utf-8")
+    text = security_txt(request.build_absolute_uri(), contact=settings.SCHAKELBORD_SECURITY_CONTACT)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -15,6 +15,7 @@ from schakelbord.errors import InputError
 Mode = Literal["demo", "production"]
 
 SHORTEST_SECRET = 50
+DEMO_CONTACT = "mailto:security@schakelbord.example"
 KEY_FILE = "secret.key"
 TRUE_WORDS = frozenset({"1", "true", "yes", "on", "ja", "aan"})
 FALSE_WORDS = frozenset({"", "0", "false", "no", "off", "nee", "uit"})
@@ -33,6 +34,7 @@ class Environment:
         database_url: `postgresql://...`, or "" for SQLite in the data folder.
         mail_url: `smtp://user:password@host:port`, or "" when mail cannot be sent.
         mail_from: sender of mail.
+        security_contact: `mailto:` or `https:` address for who finds a weakness, as security.txt gives it.
         debug, demo_roles, secure_cookies, behind_proxy: switches.
     """
 
@@ -45,6 +47,7 @@ class Environment:
     database_url: str
     mail_url: str
     mail_from: str
+    security_contact: str
     debug: bool
     demo_roles: bool
     secure_cookies: bool
@@ -85,6 +88,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         database_url=_database_url(given.get("SCHAKELBORD_DATABASE_URL", "")),
         mail_url=given.get("SCHAKELBORD_MAIL_URL", ""),
         mail_from=given.get("SCHAKELBORD_MAIL_FROM", "schakelbord@localhost"),
+        security_contact=given.get("SCHAKELBORD_SECURITY_CONTACT", DEMO_CONTACT if is_demo else ""),
         debug=_switch(given, "SCHAKELBORD_DEBUG", default=False),
         demo_roles=_switch(given, "SCHAKELBORD_DEMO_ROLES", default=is_demo),
         secure_cookies=_switch(given, "SCHAKELBORD_SECURE_COOKIES", default=not is_demo),

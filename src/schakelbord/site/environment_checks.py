@@ -15,7 +15,7 @@ def problems_of(environment: Environment) -> list[InputError]:
     """All settings that are not safe in production, in the order in which a person would mend them; none for a demo."""
     if environment.is_demo:
         return []
-    checks = (_secret, _switches, _hosts, _origins, _data, _mail)
+    checks = (_secret, _switches, _hosts, _origins, _data, _mail, _contact)
     return [problem for check in checks for problem in check(environment)]
 
 
@@ -127,6 +127,16 @@ def _mail(environment: Environment) -> Iterator[InputError]:
             "SCHAKELBORD_MAIL_URL",
             nl="Zonder e-mail kan niemand een nieuw wachtwoord vragen; zet hier smtp://naam:wachtwoord@server:587.",
             en="Without mail nobody can ask for a new password; set smtp://name:password@server:587.",
+        )
+
+
+def _contact(environment: Environment) -> Iterator[InputError]:
+    if not environment.security_contact.startswith(("mailto:", "https://")):
+        yield InputError(
+            "contact_missing",
+            "SCHAKELBORD_SECURITY_CONTACT",
+            nl="Wie een lek vindt, weet niet wie hij moet vertellen; zet hier mailto:veiligheid@voorbeeld.nl.",
+            en="Who finds a weakness cannot know whom to tell; set mailto:security@example.nl.",
         )
 
 

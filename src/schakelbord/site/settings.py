@@ -17,6 +17,7 @@ SECRET_KEY = ENVIRONMENT.secret
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)
 SCHAKELBORD_DEMO = ENVIRONMENT.is_demo
+SCHAKELBORD_SECURITY_CONTACT = ENVIRONMENT.security_contact
 SCHAKELBORD_DEMO_ROLES = ENVIRONMENT.demo_roles
 
 INSTALLED_APPS = [
@@ -32,7 +33,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "django_htmx",
 ]
 MIDDLEWARE = [
     "schakelbord.core.middleware.SecurityHeaders",
@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "schakelbord.core.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -151,7 +152,9 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 CSRF_FAILURE_VIEW = "schakelbord.core.errors.csrf_failure"
 SECURE_SSL_REDIRECT = not ENVIRONMENT.is_demo
 SECURE_HSTS_SECONDS = 0 if ENVIRONMENT.is_demo else 2 * 365 * 24 * 60 * 60
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not ENVIRONMENT.is_demo
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not ENVIRONMENT.is_demo
+# Being on the preload list of browsers is for the owner of the domain to ask.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
