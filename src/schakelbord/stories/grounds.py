@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -33,7 +34,7 @@ class GroundWords:
     status: Promise
     counts: bool
     verified: bool
-    as_of: str
+    as_of: dt.date | None
     source: str
     contested: tuple[View, ...]
 
@@ -52,7 +53,7 @@ def ground_words(ground: Ground | None, language: Language) -> GroundWords | Non
         status=LAW_STATUS[ground.status],
         counts=ground.status != "bill",
         verified=ground.verified,
-        as_of=ground.as_of.isoformat() if ground.as_of else "",
+        as_of=ground.as_of,
         source=ground.source or "",
         contested=tuple(View(row.view.get(language), row.source) for row in ground.contested),
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language
-from schakelbord.stories.address import Address, Choices, settle
+from schakelbord.stories.address import MAX_REPAIRS, Address, Choices, settle
 from schakelbord.stories.cards import Card, card_ids
 from schakelbord.stories.findings import FindingWords, GapRow, WhatIf, gap_row, repair_keys
 from schakelbord.stories.library import reading_of, the_catalogue
@@ -96,8 +96,7 @@ class StoryPage:
         """All gaps of the story, those of later days as well."""
         closed = self.whatif.closed
         rows = (
-            gap_row(row, self.moment.after, self.moment.names, mended=row.key in closed)
-            for row in self.moment.before.findings
+            gap_row(row, self.moment.after, self.moment.names, mended=row.key in closed) for row in self.moment.findings
         )
         return tuple(sorted(rows, key=lambda row: row.number))
 
@@ -122,10 +121,11 @@ class StoryPage:
 def story_page(story: Story, address: Address, *, notes: list[str], language: Language) -> StoryPage:
     """The page of a story at an address; `notes` are sentences about what could not be used of it."""
     before = reading_of(story)
-    keys = {finding.key for finding in before.findings}
-    choices = Choices(keys, repair_keys(before), card_ids(story, before) | keys)
-    address, more = settle(address, choices)
-    after = reading_of(story, address.repairs) if address.repairs else before
+    known = repair_keys(before)
+    repairs = tuple(key for key in address.repairs if key in known)[:MAX_REPAIRS]
+    after = reading_of(story, repairs) if repairs else before
+    keys = {finding.key for finding in (*before.findings, *after.findings)}
+    address, more = settle(address, Choices(keys, known, card_ids(story, before) | keys))
     moment = Moment(story, the_catalogue(), before, after, address, language)
     return _put_together(moment, (*notes, *more))
 

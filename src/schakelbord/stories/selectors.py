@@ -149,6 +149,12 @@ class Moment:
         return Names(self.story, self.catalogue, self.language)
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All gaps: those of the story as it is, and those that only open with the repairs on."""
+        known = {row.key for row in self.before.findings}
+        return (*self.before.findings, *(row for row in self.after.findings if row.key not in known))
+
+    @property
     def whatif(self) -> WhatIf:
         """What the repairs that are on change."""
         return compare(self.before, self.after, self.address.repairs)
@@ -244,11 +250,11 @@ def day_text(moment: Moment) -> str:
 
 def gaps_of(moment: Moment) -> Gaps:
     """The gaps that show on this day, each as a link to its card."""
-    shown = [gap_link(finding, moment) for finding in moment.before.findings if finding.day <= moment.address.day]
+    shown = [gap_link(finding, moment) for finding in moment.findings if finding.day <= moment.address.day]
     shown.sort(key=lambda gap: (not gap.current, -gap.row.day, gap.row.number))
     first = sorted(shown[:GAPS_IN_VIEW], key=lambda gap: gap.row.number)
     rest = sorted(shown[GAPS_IN_VIEW:], key=lambda gap: gap.row.number)
-    return Gaps(tuple(first), tuple(rest), len(moment.before.findings))
+    return Gaps(tuple(first), tuple(rest), len(moment.findings))
 
 
 def gap_link(finding: Finding, moment: Moment) -> GapLink:
@@ -261,7 +267,7 @@ def gap_link(finding: Finding, moment: Moment) -> GapLink:
 
 def finding_in_light(moment: Moment) -> Finding | None:
     """The gap that is asked for, else the last one that opened by this day."""
-    shown = [row for row in moment.before.findings if row.day <= moment.address.day or row.key == moment.address.gap]
+    shown = [row for row in moment.findings if row.day <= moment.address.day or row.key == moment.address.gap]
     asked = [row for row in shown if row.key == moment.address.gap]
     if asked:
         return asked[0]
@@ -287,7 +293,7 @@ def open_card(moment: Moment) -> Card | GapCard | None:
     wanted = moment.address.card
     if wanted is None:
         return None
-    finding = next((row for row in moment.before.findings if row.key == wanted), None)
+    finding = next((row for row in moment.findings if row.key == wanted), None)
     return GapCard(words_of(finding, moment)) if finding else card_of(wanted, sight_of(moment))
 
 

@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from schakelbord.stories.cards import Outline
-from schakelbord.stories.selectors import GapLink, Moment
+from schakelbord.drawing.scene import SceneState, scene_state
+from schakelbord.drawing.states import ActorState, ChannelState, DollState
+from schakelbord.stories.cards import Outline, Sight, outlines_of
+from schakelbord.stories.selectors import GapLink, Moment, gaps_of, sight_of
+from schakelbord.stories.words import DOLL_ICONS, LAYERS
 
 RINGS = ("leefwereld", "uitvoering", "beleid", "bestuur")
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What stands on the stage, and where."""
+    """What stands on the stage, where, and the gaps on it as the list tells them."""
 
-    state: object
+    state: SceneState
     drawing: object
+    gaps: tuple[GapLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +75,122 @@ class ChannelRow:
 
 def stage_of(moment: Moment) -> Stage:
     """The stage at a moment."""
-    return Stage(None, None)
+    from schakelbord.drawing.place import place_stage  # noqa: PLC0415
+
+    address = moment.address
+    state = scene_state(
+        moment.story,
+        moment.catalogue,
+        moment.after,
+        scene=address.step.scene,
+        beat=address.step.beat,
+        day=address.day,
+        selected=address.gap or address.card,
+        before=moment.before if address.repairs else None,
+    )
+    return Stage(state, place_stage(state), gaps_of(moment).all)
 
 
 def rings_of(stage: Stage, moment: Moment) -> tuple[Ring, ...]:
-    """The list."""
-    return ()
+    """The list: the same dolls, actors and folds as in the drawing, ring by ring."""
+    gaps = {gap.row.key: gap for gap in stage.gaps}
+    sight = sight_of(moment)
+    folded = {
+        ring: [actor for fold in stage.state.folds if fold.ring == ring for actor in fold.actors] for ring in RINGS
+    }
+    dolls = tuple(_doll_row(doll, moment) for doll in stage.state.dolls)
+    life = Ring("leefwereld", LAYERS["leefwereld"], dolls, ())
+    rest = (
+        Ring(
+            ring,
+            LAYERS[ring],
+            tuple(_actor_row(actor, moment, sight, gaps) for actor in stage.state.actors if actor.ring == ring),
+            tuple(_actor_row(actor, moment, sight, gaps) for actor in folded[ring]),
+        )
+        for ring in RINGS[1:]
+    )
+    return (life, *rest)
 
 
 def channel_rows(stage: Stage, moment: Moment) -> tuple[ChannelRow, ...]:
-    """The lines between those on the stage, in words."""
-    return ()
+    """The lines between those on the stage, each in one sentence."""
+    return tuple(ChannelRow(row.id, _channel_sentence(row, moment)) for row in stage.state.channels)
+
+
+def _channel_sentence(row: ChannelState, moment: Moment) -> str:
+    """From whom to whom, on which ground, and whether it works."""
+    names = moment.names
+    words = {
+        "from": names.instance(row.from_),
+        "to": names.instance(row.to),
+        "ground": row.ground or _("no legal ground"),
+    }
+    if row.paper:
+        return _("%(from)s to %(to)s, ground: %(ground)s, on paper only") % words
+    return _("%(from)s to %(to)s, ground: %(ground)s, works") % words
+
+
+def _doll_row(doll: DollState, moment: Moment) -> ListRow:
+    """A doll in the list."""
+    words = {"age": doll.age, "place": moment.names.area(doll.place)}
+    return ListRow(
+        id=doll.id,
+        name=doll.name,
+        note=_("%(age)s years, lives in %(place)s") % words,
+        icon=DOLL_ICONS[doll.pattern],
+        hue=doll.hue,
+        url=moment.address.with_card(doll.id).url,
+        is_doll=True,
+        absent=False,
+        pieces=(),
+        outlines=(),
+        gaps=(),
+    )
+
+
+def _actor_row(actor: ActorState, moment: Moment, sight: Sight, gaps: dict[str, GapLink]) -> ListRow:
+    """An organisation, a body or an empty chair in the list."""
+    names = moment.names
+    return ListRow(
+        id=actor.id,
+        name=names.instance(actor.id),
+        note=_note(actor),
+        icon=_icon(actor),
+        hue="teal",
+        url=moment.address.with_card(actor.findings[0] if actor.kind == "nobody" and actor.findings else actor.id).url,
+        is_doll=False,
+        absent=actor.kind in {"chair", "nobody"},
+        pieces=tuple(
+            PieceRow(
+                key=f"{actor.id}|{piece.signal}|{piece.about}",
+                signal=names.signal(piece.signal),
+                doll=names.doll(piece.about),
+                hue=piece.hue,
+                day=piece.day,
+                from_=piece.from_ or "",
+            )
+            for piece in actor.pieces
+        ),
+        outlines=outlines_of(actor.id, sight),
+        gaps=tuple(gaps[key] for key in actor.findings if key in gaps),
+    )
+
+
+def _note(actor: ActorState) -> str:
+    """What an actor is or does now, in a few words."""
+    if actor.kind == "chair":
+        return _("an empty chair")
+    if actor.kind == "nobody":
+        return _("nobody has this task")
+    parts = []
+    if actor.mandate:
+        parts.append(_("must act"))
+    if actor.pieces:
+        count = len(actor.pieces)
+        parts.append(ngettext("holds %(count)s piece", "holds %(count)s pieces", count) % {"count": count})
+    return ", ".join(parts) or ("" if actor.active else _("plays no part now"))
+
+
+def _icon(actor: ActorState) -> str:
+    """The picture of an actor."""
+    return "platform" if actor.kind == "body" else "lege-stoel" if actor.kind in {"chair", "nobody"} else "gemeente"

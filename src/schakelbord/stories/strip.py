@@ -13,8 +13,9 @@ from schakelbord.engine.story import Story
 from schakelbord.errors import Language
 from schakelbord.stories.timeline import Step, beat_at, steps_of
 
-ROOM = {"piece": 2.4, "deadline": 9.0, "event": 13.0}
-"""How many hundredths of the strip a label needs to its right before the next one may have a label too."""
+PIECE_ROOM, EVENT_ROOM = 2.4, 17.0
+LONG_ROOM, SHORT_ROOM, EDGE = 15.0, 7.0, 86.0
+"""How many hundredths of the strip a label needs before the next one; past `EDGE` it stands on the other side of its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Mark:
     icon: str
     text: str
     label: str = ""
+    short: bool = False
+    turned: bool = False
     hue: str = ""
     kept: bool = False
 
@@ -44,9 +47,9 @@ class DayRow:
 
 def marks_of(story: Story, catalogue: Catalogue, reading: Reading, *, language: Language) -> tuple[Mark, ...]:
     """All signs on the strip, with labels only where they have room."""
-    pieces = _with_labels(_pieces(story, catalogue, language), ROOM["piece"])
-    deadlines = _with_labels(_deadlines(story, catalogue, reading.needs, language), ROOM["deadline"])
-    events = _with_labels(_events(story, language), ROOM["event"])
+    pieces = _with_labels(_pieces(story, catalogue, language), PIECE_ROOM)
+    deadlines = _fitted(_deadlines(story, catalogue, reading.needs, language))
+    events = _with_labels(_events(story, language), EVENT_ROOM)
     return (*pieces, *deadlines, *events)
 
 
@@ -99,7 +102,16 @@ def _events(story: Story, language: Language) -> list[Mark]:
         move = beat_at(story, step).move
         if move:
             text = _("day %(day)s: move to %(place)s") % {"day": step.day, "place": places[move.to]}
-            found.append(Mark("event", step.day, _at(step.day, story), "reis", text, label=text))
+            found.append(
+                Mark(
+                    "event",
+                    step.day,
+                    _at(step.day, story),
+                    "reis",
+                    text,
+                    label=_("day %(day)s: move") % {"day": step.day},
+                )
+            )
     for doll in story.dolls:
         day = doll.birthday_on_day
         if day is not None and day <= story.horizon:
@@ -118,6 +130,21 @@ def _with_labels(marks: list[Mark], room: float) -> tuple[Mark, ...]:
         if place >= free:
             free = place + room
     return tuple(kept)
+
+
+def _fitted(marks: list[Mark]) -> tuple[Mark, ...]:
+    """Deadlines with a long label, a short one or none, by the room that is left until the next deadline."""
+    rows = sorted(marks, key=lambda mark: mark.day)
+    ends = [float(mark.at) for mark in rows[1:]] + [1000.0]
+    return tuple(_fit(mark, end - float(mark.at)) for mark, end in zip(rows, ends, strict=True))
+
+
+def _fit(mark: Mark, room: float) -> Mark:
+    """One deadline with the label that fits."""
+    if room >= LONG_ROOM:
+        return replace(mark, turned=float(mark.at) > EDGE)
+    short = _("day %(day)s") % {"day": mark.day} if room >= SHORT_ROOM else ""
+    return replace(mark, label=short, short=True)
 
 
 def _at(day: int, story: Story) -> str:

@@ -31,8 +31,9 @@ export function showCard(leave) {
     return false;
   }
   box.setAttribute("aria-labelledby", card.getAttribute("aria-labelledby") ?? "");
-  if (!box.open) {
+  if (!box.matches(":modal")) {
     back = opener();
+    box.close();
     box.oncancel = (event) => {
       event.preventDefault();
       leave();
