@@ -1,7 +1,8 @@
-"""The state of a story's page as it stands in the address: scene, step, day, gap, repairs, card, drawing or list.
+"""The state of a story's page as it stands in the address.
 
-`/verhalen/wilg?scene=3&stap=2&dag=29&hiaat=..&reparatie=..&kaart=..`. Whatever a person types, a valid state comes out, with one sentence
-for each value that could not be used.
+`/verhalen/wilg?scene=3&stap=2&dag=29&hiaat=..&reparatie=..&kaart=..`: scene, step, day, gap, repairs, card, and `beeld`
+for drawing or list. Whatever a person types, a valid state comes out, with one sentence for each value that could not
+be used.
 """
 
 from __future__ import annotations

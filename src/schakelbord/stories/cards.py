@@ -1,4 +1,4 @@
-"""Cards: what one organisation, body or doll is, may and knows on a day. The card of a gap is its finding (`findings.py`)."""
+"""Cards: what one organisation, body or doll is, may and knows on a day. Of a gap it is the finding (`findings.py`)."""
 
 from __future__ import annotations
 

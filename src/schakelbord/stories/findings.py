@@ -20,7 +20,7 @@ ASSUMPTIONS_IN_VIEW = 5
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A gap in a list. `mended` is true when the repairs that are on close it; `then` says on which day it is in time."""
+    """A gap in a list. `mended` when the repairs that are on close it; `then` says on which day it is in time."""
 
     key: str
     number: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.urls import reverse
 
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language

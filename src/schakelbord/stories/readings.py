@@ -1,7 +1,7 @@
 """Readings of stories, computed once and kept for a while in this process.
 
-A reading depends on the story, the catalogue and the repairs that are on; those three make its key. Pages are synchronous views, so the
-ASGI server runs each in a thread of its own and the event loop never computes.
+A reading depends on the story, the catalogue and the repairs that are on; those three make its key. Pages are
+synchronous views, so the ASGI server runs each in a thread of its own and the event loop never computes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the page of a story shows: one address in, one page out. Pure reading; the reading itself comes from the shelf."""
+"""What the page of a story shows: one address in, one page out. The reading itself comes from the shelf."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from schakelbord.stories.findings import (
 )
 from schakelbord.stories.names import Names
 from schakelbord.stories.pieces import holdings_of
-from schakelbord.stories.sources import sources_of
 from schakelbord.stories.strip import DayRow, Mark, day_rows, marks_of
 from schakelbord.stories.timeline import Step, beat_at, days_of_scene, neighbour, steps_of
 

@@ -1,4 +1,4 @@
-"""The stage and the list: two views of one state. The state comes from `drawing`; here it gets the words of the list."""
+"""The stage and the list: two views of one state. `drawing` makes the state; here it gets the words of the list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Home, the page of a story, paper and files. Views are synchronous: the ASGI server runs each in a thread, never in the event loop."""
+"""Home, the page of a story, paper and files.
+
+Views are synchronous: the ASGI server runs each in a thread, never in the event loop.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,11 @@ def stage_file(request: HttpRequest, story_id: str) -> HttpResponse:
     page = _file_page(request, story_id)
     if page is None:
         return unknown_story(request, story_id)
-    return _download(files.stage_svg(page), "image/svg+xml", f"{story_id}-{_('scene')}-{page.scene.number}.svg")
+    return _download(
+        files.stage_svg(page),
+        "image/svg+xml",
+        _("%(story)s-scene-%(number)s.svg") % {"story": story_id, "number": page.scene.number},
+    )
 
 
 @require_safe
@@ -63,7 +70,7 @@ def findings_file(request: HttpRequest, story_id: str) -> HttpResponse:
     page = _file_page(request, story_id)
     if page is None:
         return unknown_story(request, story_id)
-    return _download(files.findings_csv(page), "text/csv; charset=utf-8", f"{story_id}-{_('gaps')}.csv")
+    return _download(files.findings_csv(page), "text/csv; charset=utf-8", _("%(story)s-gaps.csv") % {"story": story_id})
 
 
 @require_safe
@@ -72,7 +79,7 @@ def reading_file(request: HttpRequest, story_id: str) -> HttpResponse:
     page = _file_page(request, story_id)
     if page is None:
         return unknown_story(request, story_id)
-    return _download(files.reading_json(page), "application/json", f"{story_id}-{_('reading')}.json")
+    return _download(files.reading_json(page), "application/json", _("%(story)s-reading.json") % {"story": story_id})
 
 
 def unknown_story(request: HttpRequest, wanted: str) -> HttpResponse:
@@ -102,7 +109,7 @@ def _file_page(request: HttpRequest, story_id: str) -> StoryPage | None:
     return _page(request, story_id)
 
 
-def _require(allowed: bool, story: Story) -> None:  # noqa: FBT001 - the answer of a predicate
+def _require(allowed: bool, story: Story) -> None:
     """Stop here when somebody may not."""
     if not allowed:
         raise RightError(

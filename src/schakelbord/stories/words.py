@@ -1,4 +1,4 @@
-"""Short words for the codes of catalogue and reading, translated when asked. The codes stay English, see the glossary."""
+"""Short words for the codes of catalogue and reading, translated when asked. The codes stay English."""
 
 from __future__ import annotations
 
