@@ -69,6 +69,17 @@ def test_somebody_chooses_a_role_with_the_keyboard_and_leaves_it(open_page: Call
     expect(page.get_by_role("link", name="Kies een rol")).to_be_visible()
 
 
+def test_a_field_with_a_problem_says_so_to_who_cannot_see_it(
+    open_page: Callable[..., Page], barriers: Callable[[Page], list[str]]
+) -> None:
+    page = open_page("/inloggen")
+    page.get_by_label("E-mailadres").fill("merel")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_label("E-mailadres")).to_have_accessible_description(re.compile("geen volledig e-mailadres"))
+    expect(page.get_by_label("Wachtwoord")).to_have_attribute("aria-invalid", "true")
+    assert barriers(page) == []
+
+
 def test_language_changes_without_scripts_and_keeps_the_page(open_page: Callable[..., Page]) -> None:
     page = open_page("/toegankelijkheid", scripts=False)
     page.get_by_role("button", name="English").click()

@@ -43,6 +43,15 @@ def test_no_form_leads_to_another_site(path: str, fields: dict[str, str], addres
     assert (answer.status_code, answer["Location"]) == (302, "/")
 
 
+@pytest.mark.parametrize("address", ELSEWHERE)
+@pytest.mark.parametrize("path", ["/weergave", "/rollen"])
+def test_no_page_offers_a_way_back_to_another_site(path: str, address: str, reader: Client) -> None:
+    text = reader.get(path, {"next": address}).text
+    assert 'name="next" value="/"' in text
+    assert "kwaad" not in text.split("<main")[1]
+    assert "javascript:" not in text.split("<main")[1]
+
+
 def test_display_is_kept_in_a_cookie_that_scripts_cannot_read(reader: Client) -> None:
     answer = reader.post("/weergave", {**CHOICE, "next": "/over"})
     assert answer["Location"] == "/over"

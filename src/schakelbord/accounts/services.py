@@ -16,7 +16,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def take_demo_role(actor: Actor, role: Role, *, request: HttpRequest) -> User:
-    """Log in as the person of the demo who has `role`; whoever was logged in is logged out first, with a fresh session.
+    """Log in as the person of the demo who has `role`; the session gets a new key, and nothing of another person stays in it.
 
     Raises:
         RightError: this is not a demo.
@@ -28,6 +28,5 @@ def take_demo_role(actor: Actor, role: Role, *, request: HttpRequest) -> User:
             en="You cannot choose a role here. Log in with your own account.",
         )
     user = demo_user(role)
-    request.session.flush()
     login(request, user, backend=BACKEND)
     return user

@@ -30,7 +30,7 @@ def roles(request: HttpRequest) -> HttpResponse:
             raise Http404
         take_demo_role(actor, Role(request.POST["role"]), request=request)
         return HttpResponseRedirect(safe_return(request))
-    return render(request, "accounts/roles.html", {"people": PEOPLE, "next": request.GET.get("next", "/")})
+    return render(request, "accounts/roles.html", {"people": PEOPLE, "next": safe_return(request)})
 
 
 def leave_role(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Annotated
 
 import typer
@@ -38,9 +39,22 @@ def run(
     with only_process(environment.data, address=address), free_socket(host, port) as place:
         set_up_django()
         make_ready(environment)
-        print(_welcome(environment, address), flush=True)
-        server = uvicorn.Server(_configuration(environment))
-        server.run(sockets=[place])
+        welcome = _welcome(environment, address)
+        AnnouncedServer(_configuration(environment), welcome=welcome).run(sockets=[place])
+
+
+class AnnouncedServer(uvicorn.Server):
+    """A server that says what to open at the moment that it answers, and not before."""
+
+    def __init__(self, config: uvicorn.Config, *, welcome: str) -> None:
+        super().__init__(config)
+        self._welcome = welcome
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start listening, then say so."""
+        await super().startup(sockets=sockets)
+        if self.started:
+            print(self._welcome, flush=True)
 
 
 def _configuration(environment: Environment) -> uvicorn.Config:

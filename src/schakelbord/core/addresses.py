@@ -19,8 +19,8 @@ def nearest_address(path: str) -> str | None:
 
 
 def safe_return(request: HttpRequest, name: str = "next") -> str:
-    """The address on this site to go back to after a form, from the field `name`; else the home page."""
-    address = request.POST.get(name, "")
+    """The address on this site to go back to, from the field or parameter `name`; else the home page."""
+    address = request.POST.get(name) or request.GET.get(name, "")
     is_ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

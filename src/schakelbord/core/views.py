@@ -31,7 +31,7 @@ def display(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
         )
         return response
-    return render(request, "core/display.html", {"form": form, "back": request.GET.get("next", "/")})
+    return render(request, "core/display.html", {"form": form, "back": safe_return(request)})
 
 
 @require_safe
