@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from schakelbord.engine.catalogue import Catalogue
-from schakelbord.engine.load import load_catalogue, load_story, read_story_document
+from schakelbord.engine.load import load_story, read_story_document
 from schakelbord.engine.problems import ProblemsError
+from schakelbord.engine.shipped import load_catalogue
 from story_text import SMALL, broken, only_problem, problems_of
 
 

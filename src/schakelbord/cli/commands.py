@@ -17,6 +17,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "schakelbord.cli.check",
         Text(nl="Controleer een map met een stelsel en verhalen.", en="Check a folder with a catalogue and stories."),
     ),
+    "schemas": (
+        "schakelbord.cli.schemas",
+        Text(nl="Schrijf schema's die helpen bij het typen.", en="Write schemas that help while typing."),
+    ),
     "serve": (
         "schakelbord.cli.serve",
         Text(nl="Open Schakelbord in de browser.", en="Open Schakelbord in the browser."),

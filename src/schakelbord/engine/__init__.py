@@ -16,19 +16,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from schakelbord.engine.catalogue import Catalogue
-    from schakelbord.engine.load import load_catalogue, load_story, shipped_stories, story_path
+    from schakelbord.engine.load import load_story
     from schakelbord.engine.reading import Reading, read_story
+    from schakelbord.engine.shipped import load_catalogue, shipped_stories, story_path
     from schakelbord.engine.story import Story
 
 _HOMES = {
     "Catalogue": "catalogue",
     "Reading": "reading",
     "Story": "story",
-    "load_catalogue": "load",
+    "load_catalogue": "shipped",
     "load_story": "load",
     "read_story": "reading",
-    "shipped_stories": "load",
-    "story_path": "load",
+    "shipped_stories": "shipped",
+    "story_path": "shipped",
 }
 __all__ = [
     "Catalogue",

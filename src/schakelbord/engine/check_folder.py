@@ -11,9 +11,10 @@ import msgspec
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.catalogue_files import FILES, CatalogueFiles
 from schakelbord.engine.check_catalogue import known_in
-from schakelbord.engine.load import CATALOGUE, STORIES, read_story_document
+from schakelbord.engine.load import read_story_document
 from schakelbord.engine.problems import Problem, ProblemsError, Spot
 from schakelbord.engine.references import Known
+from schakelbord.engine.shipped import CATALOGUE, STORIES
 from schakelbord.engine.story import Story
 from schakelbord.engine.text import Text
 from schakelbord.engine.yaml_messages import unreadable

@@ -1,54 +1,18 @@
-"""Reading the catalogue and stories: from files that people write to structs that the engine computes with."""
+"""Reading a story: from the file that people write to the struct that the engine computes with."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 from schakelbord.engine.catalogue import Catalogue
-from schakelbord.engine.catalogue_files import load_catalogue_from
 from schakelbord.engine.check_story import check_story
-from schakelbord.engine.compact import read_compact
 from schakelbord.engine.decode import Document, Enough, decode_one
 from schakelbord.engine.limits import HORIZON
-from schakelbord.engine.problems import ProblemsError, unknown_shipped_story
+from schakelbord.engine.problems import ProblemsError
 from schakelbord.engine.references import Known
 from schakelbord.engine.story import Story
 from schakelbord.engine.yaml_source import Fatal, parse, read_bytes
-
-DATA: Final = Path(__file__).parents[1] / "data"
-CATALOGUE: Final = DATA / "catalogue"
-STORIES: Final = DATA / "stories"
-COMPACT: Final = DATA / "catalogue.json"
-
-
-def load_catalogue(directory: Path | None = None) -> Catalogue:
-    """The catalogue in a folder with `organisations.yaml`, `bodies.yaml`, ...; the shipped one without a folder.
-
-    Raises:
-        ProblemsError: a file is missing, unreadable or has an error; holds all problems of all files.
-    """
-    if directory is None:
-        return read_compact(COMPACT, CATALOGUE) or load_catalogue_from(CATALOGUE)
-    return load_catalogue_from(directory)
-
-
-def shipped_stories() -> tuple[str, ...]:
-    """The ids of the stories that come with the product, in alphabetical order."""
-    return tuple(sorted(path.stem for path in STORIES.glob("*.yaml")))
-
-
-def story_path(story: str) -> Path:
-    """The file of a shipped story, by its id.
-
-    Raises:
-        InputError: there is no shipped story with this id.
-    """
-    known = shipped_stories()
-    if story not in known:
-        raise unknown_shipped_story(story, known)
-    return STORIES / f"{story}.yaml"
 
 
 def load_story(source: Path | str | bytes, catalogue: Catalogue | None = None, *, name: str = "") -> Story:

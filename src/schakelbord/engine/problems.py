@@ -72,13 +72,3 @@ def _more_en(others: int) -> str:
         if others == 1
         else f" There are {others} more errors in this file."
     )
-
-
-def unknown_shipped_story(written: str, known: Sequence[str]) -> InputError:
-    """No story of that id comes with the product."""
-    names = ", ".join(known)
-    return InputError(
-        "unknown_story",
-        nl=f"het verhaal “{written[:60]}” bestaat niet; kies uit: {names}.",
-        en=f"the story “{written[:60]}” does not exist; choose from: {names}.",
-    )
