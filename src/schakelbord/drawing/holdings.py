@@ -42,6 +42,7 @@ def journeys_at(moment: Moment, reading: Reading) -> tuple[Journey, ...]:
             row.about,
             hues.get(row.about, "slate"),
             row.by,
+            row.sent if row.sent is not None else row.day,
             row.day,
             row.day > moment.day,
         )

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from schakelbord.drawing.cast import bodies_between
+from schakelbord.drawing.cast import Setting, bodies_between
 from schakelbord.drawing.moment import Moment
 from schakelbord.drawing.states import ChannelState
-from schakelbord.engine.catalogue import Catalogue, Ground
-from schakelbord.engine.reading import Arrival, Reading
+from schakelbord.engine.catalogue import Ground
+from schakelbord.engine.reading import Arrival
 
 
-def channels_at(
-    moment: Moment, catalogue: Catalogue, reading: Reading, shown: Collection[str]
-) -> tuple[ChannelState, ...]:
-    """The links between actors that are drawn, over which a piece went in this scene, up to this day.
+def channels_at(moment: Moment, setting: Setting, shown: Collection[str]) -> tuple[ChannelState, ...]:
+    """The links between actors that are drawn, over which a piece went in this scene or is under way on this day.
 
     A body is a token of its own: a line runs from who brought a piece to the body and from the body to who heard it.
     """
     first, _ = moment.scene_days
     found: dict[str, ChannelState] = {}
-    for row in reading.timeline:
-        if row.from_ is None or not first <= row.day <= moment.day:
+    for row in setting.reading.timeline:
+        under_way = row.sent is not None and row.sent <= moment.day < row.day
+        if row.from_ is None or not (first <= row.day <= moment.day or under_way):
             continue
-        for link in _links(row, moment, catalogue, reading):
+        for link in links_of(row, moment, setting):
             old = found.get(link.id)
             if {link.from_, link.to} <= set(shown) and (old is None or link.arrived):
                 found[link.id] = link
@@ -37,19 +36,19 @@ def ground_label(ground: Ground | None) -> str:
     return f"{ground.law}, {ground.article}" if ground.article else ground.law
 
 
-def _links(row: Arrival, moment: Moment, catalogue: Catalogue, reading: Reading) -> Iterator[ChannelState]:
+def links_of(row: Arrival, moment: Moment, setting: Setting) -> Iterator[ChannelState]:
     """The lines of one arrival."""
-    sender, new = row.from_ or "", moment.is_new(row.day)
-    channel, body = catalogue.channel.get(row.by), catalogue.body.get(row.by)
-    if body is not None:
-        ground = ground_label(body.ground)
-        for middle in bodies_between(row, reading):
-            for from_, to in ((sender, middle), (middle, row.organisation)):
-                yield ChannelState(
-                    f"{row.by}:{from_}>{to}", row.by, "body", from_, to, ground, paper=False, arrived=new
-                )
-        return
-    kind = "channel" if channel is not None else "escalation"
-    ground, paper = (ground_label(channel.ground), channel.works == "paper") if channel else ("", False)
-    line = f"{row.by}:{sender}>{row.organisation}"
-    yield ChannelState(line, row.by, kind, sender, row.organisation, ground, paper, arrived=new)  # type: ignore[arg-type]
+    sender, receiver, new = row.from_ or "", row.organisation, moment.is_new(row.day)
+    channel, body = setting.catalogue.channel.get(row.by), setting.catalogue.body.get(row.by)
+    line = f"{row.by}:{sender}>{receiver}"
+    if channel is not None:
+        ground, paper = ground_label(channel.ground), channel.works == "paper"
+        yield ChannelState(line, row.by, "channel", sender, receiver, ground, paper=paper, arrived=new)
+    elif body is not None:
+        ground, paper = ground_label(body.ground), body.works == "paper"
+        for middle in bodies_between(row, setting):
+            for one, other in ((sender, middle), (middle, receiver)):
+                name = f"{row.by}:{one}>{other}"
+                yield ChannelState(name, row.by, "body", one, other, ground, paper=paper, arrived=new)
+    else:
+        yield ChannelState(line, row.by, "escalation", sender, receiver, "", paper=False, arrived=new)

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from schakelbord.drawing.areas import places_of
-from schakelbord.drawing.cast import cast_of, ends_of
+from schakelbord.drawing.cast import Setting, cast_of, ends_of
 from schakelbord.drawing.holdings import journeys_at, needs_of, outline_of, pieces_held
 from schakelbord.drawing.links import channels_at
 from schakelbord.drawing.moment import Moment, age_of, home_of, leads_of
+from schakelbord.drawing.seating import plan_of
 from schakelbord.drawing.states import ActorState, DollState, GapState, SceneState
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.reading import Reading
@@ -46,7 +47,9 @@ def scene_state(
     """
     told = story.scenes[scene].beats[beat]
     moment = Moment(story, scene, beat, told.day if day is None else day)
-    actors, folds = cast_of(moment, catalogue, _all_gaps(reading, before))
+    plan = plan_of(story, catalogue, before or reading)
+    setting = Setting(story, catalogue, _all_gaps(reading, before))
+    actors, folds = cast_of(moment, setting, plan.room)
     gaps = gaps_at(moment, reading, before, selected=selected)
     return SceneState(
         story=story.id,
@@ -60,10 +63,11 @@ def scene_state(
         dolls=dolls_at(moment),
         actors=_with_holdings(actors, moment, catalogue, reading, gaps=gaps),
         folds=folds,
-        channels=channels_at(moment, catalogue, reading, {row.id for row in actors}),
+        channels=channels_at(moment, setting, {row.id for row in actors}),
         journeys=journeys_at(moment, reading),
         gaps=gaps,
         selected=selected,
+        seating=plan.seating,
     )
 
 

@@ -5,6 +5,7 @@ The state holds no coordinates (see `place`) and no texts other than those of th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -135,6 +136,7 @@ class Journey:
     about: str
     hue: str
     link: str
+    sent: int
     arrives: int
     under_way: bool
 
@@ -160,6 +162,20 @@ class GapState:
 
 
 @dataclass(frozen=True, slots=True)
+class Seating:
+    """Who sits where in the rings during the whole story, and which seats belong to which municipality.
+
+    `seats` maps an actor to the number of its seat in its ring (see `rings.Frame.seats`). `spans` gives, clockwise, the
+    first and last seat in the ring of uitvoering of every municipality; with one municipality there are none.
+    `homes` are the places where a doll ever lives, each with its dolls in order.
+    """
+
+    seats: Mapping[str, int]
+    spans: tuple[tuple[str, int, int], ...]
+    homes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SceneState:
     """Everything the stage shows at one moment. `scene` and `beat` count from 0."""
 
@@ -178,6 +194,7 @@ class SceneState:
     journeys: tuple[Journey, ...]
     gaps: tuple[GapState, ...]
     selected: str | None
+    seating: Seating
 
     def ring(self, ring: Ring) -> tuple[ActorState, ...]:
         """The actors drawn in one ring."""

@@ -1,0 +1,215 @@
+"""Who sits where during the whole story: each actor has one seat, so that a token moves only when the story moves it.
+
+Two actors may share a seat when no scene shows both. Seats are chosen by a greedy pass and then improved by moves and
+swaps as long as lines get shorter; the outcome depends on nothing but story, catalogue and reading.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from schakelbord.drawing.cast import MOST_WORKING, Setting, cast_of, ends_of, ranked
+from schakelbord.drawing.links import links_of
+from schakelbord.drawing.moment import Moment
+from schakelbord.drawing.rings import BASE, SEATS, Frame
+from schakelbord.drawing.shapes import Point, distance
+from schakelbord.drawing.states import EVERYWHERE, ActorState, Ring, Seating
+from schakelbord.engine.catalogue import Catalogue
+from schakelbord.engine.reading import Reading
+from schakelbord.engine.story import Story
+
+KEPT: Final = 64
+ROUNDS: Final = 4
+WRONG_SECTOR: Final = 100_000.0
+GAP_WEIGHT: Final = 3.0
+
+_kept: OrderedDict[int, tuple[Setting, Plan]] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A seating with the number of seats of every sector that the casts must keep to."""
+
+    seating: Seating
+    room: Mapping[str, int]
+
+
+def plan_of(story: Story, catalogue: Catalogue, reading: Reading) -> Plan:
+    """The plan of a reading; the last few are kept, because a story is stepped through."""
+    kept = _kept.get(id(reading))
+    if kept is not None and kept[0].catalogue is catalogue and kept[0].story is story:
+        return kept[1]
+    setting = Setting(story, catalogue, reading)
+    plan = make_plan(setting)
+    _kept[id(reading)] = (setting, plan)
+    while len(_kept) > KEPT:
+        _kept.popitem(last=False)
+    return plan
+
+
+def make_plan(setting: Setting) -> Plan:
+    """Seats for everybody whom some scene shows."""
+    moments = [_end_of(setting.story, scene) for scene in range(len(setting.story.scenes))]
+    room = _room(setting.story, [ranked(moment, setting) for moment in moments])
+    casts = [cast_of(moment, setting, room)[0] for moment in moments]
+    spans = _spans(setting.story, room)
+    seats = _Seats(casts, _links(moments, setting), spans).settle()
+    return Plan(Seating(seats, spans, _homes(setting.story)), room)
+
+
+def _end_of(story: Story, scene: int) -> Moment:
+    beats = story.scenes[scene].beats
+    return Moment(story, scene, len(beats) - 1, beats[-1].day)
+
+
+def _room(story: Story, scenes: Sequence[list[ActorState]]) -> dict[str, int]:
+    """How many seats of uitvoering each sector gets: what its fullest scene needs, as far as there are seats."""
+    sectors = [row.id for row in story.places if row.kind == "gemeente"]
+    need = dict.fromkeys([*sectors, EVERYWHERE], 0)
+    for rows in scenes:
+        working = [row for row in rows if row.ring == "uitvoering"][:MOST_WORKING]
+        for sector in need:
+            need[sector] = max(need[sector], sum(row.sector == sector for row in working))
+    if len(sectors) < 2:
+        return dict.fromkeys(need, SEATS["uitvoering"])
+    return _fitted(need, sectors)
+
+
+def _fitted(need: dict[str, int], sectors: list[str]) -> dict[str, int]:
+    """Needs brought to the number of seats: the largest gives, the smallest municipality gets what is left."""
+    room = {sector: max(1, count) for sector, count in need.items()}
+    while sum(room.values()) > SEATS["uitvoering"]:
+        largest = max(room, key=lambda sector: room[sector])
+        room[largest] -= 1
+    if len(sectors) == 2 and room[EVERYWHERE] % 2:
+        room[EVERYWHERE] += sum(room.values()) < SEATS["uitvoering"]
+    while sum(room.values()) < SEATS["uitvoering"]:
+        smallest = min(sectors, key=lambda sector: room[sector])
+        room[smallest] += 1
+    return room
+
+
+def _spans(story: Story, room: Mapping[str, int]) -> tuple[tuple[str, int, int], ...]:
+    """First and last seat of each municipality, clockwise; shared seats lie between them, the first at the bottom."""
+    sectors = [row.id for row in story.places if row.kind == "gemeente"]
+    if len(sectors) < 2:
+        return ()
+    shared = room[EVERYWHERE]
+    parts = [shared // len(sectors) + (at < shared % len(sectors)) for at in range(len(sectors))]
+    at, spans = (parts[0] + 1) // 2, []
+    for number, sector in enumerate(sectors):
+        spans.append((sector, at, at + room[sector] - 1))
+        at += room[sector] + (parts[number + 1] if number + 1 < len(sectors) else 0)
+    return tuple(spans)
+
+
+def _links(moments: Sequence[Moment], setting: Setting) -> list[tuple[str, str, float]]:
+    """All pairs that some scene joins by a line or a gap, with how much their nearness matters."""
+    weights: dict[tuple[str, str], float] = {}
+    for finding in setting.reading.findings:
+        one, other = sorted(ends_of(finding))
+        weights[one, other] = weights.get((one, other), 0) + GAP_WEIGHT
+    for row in setting.reading.timeline:
+        if row.from_ is not None:
+            for link in links_of(row, moments[0], setting):
+                one, other = sorted((link.from_, link.to))
+                weights[one, other] = weights.get((one, other), 0) + 1
+    return [(one, other, weight) for (one, other), weight in weights.items()]
+
+
+def _homes(story: Story) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Where dolls ever live, in the order of places."""
+    living: dict[str, list[str]] = {row.id: [] for row in story.places}
+    moves = [beat.move for scene in story.scenes for beat in scene.beats if beat.move]
+    for doll in story.dolls:
+        for home in dict.fromkeys([doll.place, *(move.to for move in moves if doll.id in move.dolls)]):
+            living[home].append(doll.id)
+    return tuple((place, tuple(dolls)) for place, dolls in living.items() if dolls)
+
+
+class _Seats:
+    """The search for seats."""
+
+    def __init__(
+        self,
+        casts: Sequence[Sequence[ActorState]],
+        links: Sequence[tuple[str, str, float]],
+        spans: tuple[tuple[str, int, int], ...],
+    ) -> None:
+        frame = Frame.fitting(*BASE, large=False)
+        self.actors = {row.id: row for cast in casts for row in cast}
+        self.together: dict[str, set[str]] = {who: set() for who in self.actors}
+        for cast in casts:
+            for row in cast:
+                self.together[row.id] |= {other.id for other in cast if other.ring == row.ring and other.id != row.id}
+        self.partners: dict[str, list[tuple[str, float]]] = {who: [] for who in self.actors}
+        for one, other, weight in links:
+            for a, b in ((one, other), (other, one)):
+                if a in self.partners:
+                    self.partners[a].append((b, weight))
+        self.points: dict[Ring, tuple[Point, ...]] = {ring: frame.seats(ring) for ring in SEATS}
+        self.owner = {seat: sector for sector, first, last in spans for seat in range(first, last + 1)}
+        self.side = {sector: self.points["uitvoering"][(first + last) // 2] for sector, first, last in spans}
+        self.middle = frame.centre
+        self.seats: dict[str, int] = {}
+
+    def settle(self) -> dict[str, int]:
+        """A seat for everybody."""
+        order = sorted(self.actors, key=lambda who: (not self.actors[who].active, -len(self.together[who]), who))
+        for who in order:
+            self.seats[who] = self._best(who, self._free(who))
+        for _ in range(ROUNDS):
+            if sum(self._improve(who) for who in order) == 0:
+                break
+        return dict(self.seats)
+
+    def _free(self, who: str) -> list[int]:
+        taken = {self.seats.get(other) for other in self.together[who]}
+        return [seat for seat in range(SEATS[self.actors[who].ring]) if seat not in taken]
+
+    def _best(self, who: str, seats: Sequence[int]) -> int:
+        return min(seats, key=lambda seat: (self._cost(who, seat), seat))
+
+    def _improve(self, who: str) -> bool:
+        """Move to a better free seat, or swap with somebody when that shortens the lines of both."""
+        here = self.seats[who]
+        best = self._best(who, [here, *self._free(who)])
+        if self._cost(who, best) < self._cost(who, here) - 1e-6:
+            self.seats[who] = best
+            return True
+        return any(self._swap(who, other) for other in sorted(self.together[who]))
+
+    def _swap(self, who: str, other: str) -> bool:
+        mine, theirs = self.seats[who], self.seats[other]
+        before = self._cost(who, mine) + self._cost(other, theirs)
+        self.seats[who], self.seats[other] = theirs, mine
+        clash = any(
+            self.seats.get(third) == self.seats[one]
+            for one in (who, other)
+            for third in self.together[one] - {who, other}
+        )
+        if not clash and self._cost(who, theirs) + self._cost(other, mine) < before - 1e-6:
+            return True
+        self.seats[who], self.seats[other] = mine, theirs
+        return False
+
+    def _cost(self, who: str, seat: int) -> float:
+        """How far this seat is from partners, and whether it stands in a municipality it does not belong to."""
+        actor = self.actors[who]
+        here = self.points[actor.ring][seat]
+        cost = sum(weight * distance(here, self._place(other)) for other, weight in self.partners[who])
+        owner = self.owner.get(seat, EVERYWHERE) if actor.ring == "uitvoering" else None
+        if owner is not None and owner != actor.sector and self.owner:
+            cost += WRONG_SECTOR
+        if actor.ring != "uitvoering" and actor.sector in self.side:
+            cost += 3 * distance(here, self.side[actor.sector])
+        if actor.ring != "uitvoering" and actor.sector == EVERYWHERE:
+            cost += 2 * abs(here[0] - self.middle[0])
+        return cost
+
+    def _place(self, who: str) -> Point:
+        seat = self.seats.get(who)
+        return self.points[self.actors[who].ring][seat] if seat is not None else self.middle
