@@ -31,6 +31,14 @@ COMMANDS: dict[str, tuple[str, Text]] = {
             nl="Gooi de gegevens van de demo weg en maak ze opnieuw.", en="Throw the demo's data away and make it anew."
         ),
     ),
+    "add-user": (
+        "schakelbord.cli.add_user",
+        Text(nl="Maak een account voor iemand.", en="Make an account for somebody."),
+    ),
+    "doctor": (
+        "schakelbord.cli.doctor",
+        Text(nl="Kijk na of deze installatie in orde is.", en="See whether this installation is in order."),
+    ),
     "messages": (
         "schakelbord.cli.messages",
         Text(nl="Verzamel en vertaal de teksten van de schermen.", en="Gather and compile the texts of the screens."),
