@@ -51,6 +51,7 @@ def test_an_unforeseen_error_needs_no_database_and_tells_nothing_technical(langu
     assert f"<h1>{sentence}</h1>" in answer.text
     assert f'<html lang="{language}" data-theme="dark">' in answer.text
     assert 'href="/"' in answer.text
+    assert 'class="demo-line"' in answer.text
     assert "geheim detail" not in answer.text
     assert "ZeroDivision" not in answer.text
 

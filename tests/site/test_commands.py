@@ -50,6 +50,15 @@ def test_what_is_real_is_never_thrown_away(data: Path) -> None:
     assert not data.exists()
 
 
+def test_a_data_folder_that_is_a_file_gets_one_sentence(data: Path) -> None:
+    data.touch()
+    done = _schakelbord(data, "serve", "--lang", "en")
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        f"schakelbord: SCHAKELBORD_DATA: Nothing can be kept in {data}; choose a folder in which you may write."
+    ]
+
+
 def test_the_doctor_finds_a_fresh_demo_healthy_and_an_empty_folder_not(data: Path) -> None:
     before = _schakelbord(data, "doctor")
     assert before.returncode == 1

@@ -21,6 +21,12 @@ def test_a_second_process_is_told_where_the_first_one_is(tmp_path: Path) -> None
         assert (tmp_path / "serving.lock").read_text() == "http://localhost:8002"
 
 
+def test_a_place_that_this_machine_does_not_have_is_refused() -> None:
+    with pytest.raises(StateError) as refused:
+        free_socket("203.0.113.7", 8000)
+    assert refused.value.code == "place_refused"
+
+
 def test_a_port_that_is_taken_gives_the_next_one() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -76,9 +76,10 @@ def _checked_role(role: str) -> Role:
     if role in Role.values:
         return Role(role)
     near = get_close_matches(role, Role.values, 1)
+    choices = ", ".join(Role.values)
     raise InputError(
         "unknown_role",
         "--role",
-        nl=f"“{role}” is geen rol; {f'bedoelde u {near[0]}?' if near else 'kies uit ' + ', '.join(Role.values) + '.'}",
-        en=f"“{role}” is no role; {f'did you mean {near[0]}?' if near else 'choose from ' + ', '.join(Role.values) + '.'}",
+        nl=f"“{role}” is geen rol; {f'bedoelde u {near[0]}?' if near else f'kies uit {choices}.'}",
+        en=f"“{role}” is no role; {f'did you mean {near[0]}?' if near else f'choose from {choices}.'}",
     )

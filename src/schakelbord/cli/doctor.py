@@ -37,9 +37,8 @@ def run(lang: LangOption = "nl") -> None:
     symptoms = list(_symptoms(environment))
     print(f"Schakelbord {__version__}, Python {platform.python_version()}, {environment.mode}")
     for symptom in symptoms:
-        print(
-            f"  {say(nl='goed', en='good') if symptom.is_good else say(nl='FOUT', en='BAD')}  {symptom.seen.get(chosen())}"
-        )
+        verdict = say(nl="goed", en="good") if symptom.is_good else say(nl="FOUT", en="BAD")
+        print(f"  {verdict}  {symptom.seen.get(chosen())}")
     wrong = sum(not symptom.is_good for symptom in symptoms)
     if wrong:
         raise StateError(

@@ -72,7 +72,7 @@ def _configuration(environment: Environment) -> uvicorn.Config:
 
 def _welcome(environment: Environment, address: str) -> str:
     if not environment.is_demo:
-        return say(nl=f"Schakelbord luistert op {address}", en=f"Schakelbord listens at {address}")
+        return _welcome_to_production(environment, address)
     return say(
         nl=f"""
 Schakelbord, OEFENOMGEVING: iedereen die dit adres bereikt kan elke rol kiezen. Bewaar er niets echts in.
@@ -90,4 +90,14 @@ Schakelbord, PRACTICE ENVIRONMENT: whoever reaches this address can choose any r
   Data       {environment.data}  (begin anew: schakelbord demo-reset)
   Stop       Ctrl-C
 """,
+    )
+
+
+def _welcome_to_production(environment: Environment, address: str) -> str:
+    listens = say(nl=f"Schakelbord luistert op {address}", en=f"Schakelbord listens at {address}")
+    if environment.behind_proxy:
+        return listens
+    return listens + say(
+        nl="\nZet er een server met HTTPS voor, en dan SCHAKELBORD_BEHIND_PROXY=1; zonder werkt geen enkele pagina.",
+        en="\nPut a server with HTTPS before it, then set SCHAKELBORD_BEHIND_PROXY=1; without it no page works.",
     )

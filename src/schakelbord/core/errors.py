@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -54,7 +55,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         with translation.override(chosen_language(request)):
             page = loader.get_template("core/errors/server_error.html")
-            return HttpResponseServerError(page.render({"display": read_display(request), "is_bare": True}))
+            context = {"display": read_display(request), "is_bare": True, "is_demo": settings.SCHAKELBORD_DEMO}
+            return HttpResponseServerError(page.render(context))
     except Exception:  # noqa: BLE001 - the last page must always come
         return HttpResponseServerError(LAST_RESORT)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import socket
 from collections.abc import Iterator
@@ -40,20 +41,16 @@ def free_socket(host: str, port: int) -> socket.socket:
     """A bound socket at this place.
 
     Raises:
-        StateError: something else uses the port, or this machine does not have this place.
+        StateError: something else uses the port, or this place is not for us.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
-    except OSError:
+    except OSError as trouble:
         bound.close()
-        raise StateError(
-            "port_taken",
-            nl=f"Op {host}, poort {port} zit al iets anders. Kies een andere poort: --port {port + 1}",
-            en=f"Something else is at {host}, port {port}. Choose another port: --port {port + 1}",
-        ) from None
+        raise _no_place(host, port, taken=trouble.errno == errno.EADDRINUSE) from None
     return bound
 
 
@@ -62,4 +59,18 @@ def _already_running(data: Path, address: str) -> StateError:
         "already_running",
         nl=f"Schakelbord draait al met deze gegevens ({data}): open {address}, of stop dat eerst.",
         en=f"Schakelbord already runs with this data ({data}): open {address}, or stop that one first.",
+    )
+
+
+def _no_place(host: str, port: int, *, taken: bool) -> StateError:
+    if taken:
+        return StateError(
+            "port_taken",
+            nl=f"Op {host}, poort {port} zit al iets anders. Kies een andere poort: --port {port + 1}",
+            en=f"Something else is at {host}, port {port}. Choose another port: --port {port + 1}",
+        )
+    return StateError(
+        "place_refused",
+        nl=f"Schakelbord mag hier niet luisteren op {host}, poort {port}. Probeer: --host 127.0.0.1 --port 8000",
+        en=f"Schakelbord may not listen here at {host}, port {port}. Try: --host 127.0.0.1 --port 8000",
     )

@@ -8,9 +8,11 @@ import django
 from django.core.management import call_command
 
 from schakelbord import __version__
+from schakelbord.errors import InputError
 from schakelbord.site.environment import Environment, keep_secret
 
 SETTINGS = "schakelbord.site.settings"
+WRITE_TRIAL = ".trial"
 STATIC_MARK = ".version"
 
 
@@ -38,11 +40,24 @@ def make_ready(environment: Environment) -> None:
 
 
 def make_data_folder(environment: Environment) -> None:
-    """Make the data folder, and for a demo its secret key; before `set_up_django`, which reads that key."""
-    if environment.is_demo:
-        keep_secret(environment.data)
-    else:
+    """Make the data folder, and for a demo its secret key; before `set_up_django`, which reads that key.
+
+    Raises:
+        InputError: nothing can be kept there.
+    """
+    try:
         environment.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if environment.is_demo:
+            keep_secret(environment.data)
+        (environment.data / WRITE_TRIAL).touch()
+        (environment.data / WRITE_TRIAL).unlink()
+    except OSError as trouble:
+        raise InputError(
+            "data_unusable",
+            "SCHAKELBORD_DATA",
+            nl=f"In {environment.data} kan niets worden bewaard; kies een map waarin u mag schrijven.",
+            en=f"Nothing can be kept in {environment.data}; choose a folder in which you may write.",
+        ) from trouble
 
 
 def _make_demo() -> None:
