@@ -33,6 +33,17 @@ def test_no_page_scrolls_sideways_at_320_pixels(open_page: Callable[..., Page]) 
     assert too_wide == dict.fromkeys(PAGES, 0)
 
 
+@pytest.mark.parametrize("role", ["Secretaris", "Technisch beheerder"])
+def test_the_bar_of_a_narrow_phone_stays_one_line(role: str, open_page: Callable[..., Page]) -> None:
+    page = open_page("/rollen?next=/over", size="narrow")
+    page.get_by_role("button", name=role, exact=False).filter(has=page.get_by_text(role, exact=True)).click()
+    tops = page.locator(".topbar > a, .topbar > details").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect()).map((box) => box.top + box.height / 2)"
+    )
+    assert max(tops) - min(tops) < 4
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_the_browser_refuses_nothing_of_our_own(open_page: Callable[..., Page]) -> None:
     page = open_page("/over")
     complaints: list[str] = []
@@ -63,7 +74,7 @@ def test_somebody_chooses_a_role_with_the_keyboard_and_leaves_it(open_page: Call
     page = open_page("/rollen?next=/over")
     page.get_by_role("button", name="Secretaris bereidt voor").press("Enter")
     expect(page).to_have_url(re.compile("/over$"))
-    page.get_by_role("link", name="Secretaris").click()
+    page.get_by_role("link", name="Secretaris").first.click()
     expect(page.get_by_role("heading", name="U bent nu M. Merel: Secretaris")).to_be_visible()
     page.get_by_role("button", name="Leg deze rol neer").click()
     expect(page.get_by_role("link", name="Kies een rol")).to_be_visible()
