@@ -152,6 +152,13 @@ def test_a_forgotten_password_is_renewed_by_mail(reader: Client, merel: User) ->
     assert "al gebruikt, of te oud" in Client().get(link.group(1), follow=True).text
 
 
+def test_asking_too_often_gets_a_page_with_a_sentence(reader: Client, merel: User) -> None:
+    answers = [reader.post("/wachtwoord-vergeten", {"email": EMAIL}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "U probeerde dit vaak in korte tijd." in answers[-1].text
+    assert len(mail.outbox) == 5
+
+
 def test_asking_for_somebody_unknown_looks_the_same_and_sends_nothing(reader: Client) -> None:
     answer = reader.post("/wachtwoord-vergeten", {"email": "niemand@voorbeeld.nl"})
     assert answer["Location"] == "/wachtwoord-vergeten/verstuurd"

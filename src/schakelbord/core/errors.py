@@ -45,6 +45,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "not_found", HTTPStatus.NOT_FOUND, suggestion=nearest_address(request.path))
 
 
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: the same thing was tried too many times in a short while."""
+    return _page(request, "too_often", HTTPStatus.TOO_MANY_REQUESTS)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was too old, or came from elsewhere."""
     return _page(request, "form_expired", HTTPStatus.FORBIDDEN)

@@ -13,4 +13,5 @@ urlpatterns = [
 handler400 = "schakelbord.core.errors.bad_request"
 handler403 = "schakelbord.core.errors.forbidden"
 handler404 = "schakelbord.core.errors.not_found"
+handler429 = "schakelbord.core.errors.too_often"
 handler500 = "schakelbord.core.errors.server_error"
