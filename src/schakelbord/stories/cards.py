@@ -24,7 +24,7 @@ from schakelbord.stories.links import (
 )
 from schakelbord.stories.names import Names
 from schakelbord.stories.pieces import Holdings, dolls_of, signals_held
-from schakelbord.stories.words import BODY_KINDS, JURISDICTIONS, LAYERS, REQUIREMENTS
+from schakelbord.stories.words import BODY_KINDS, DOLL_ICONS, JURISDICTIONS, LAYERS, REQUIREMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class DollCard:
     name: str
     age: int
     hue: str
-    icon_pattern: str
+    icon: str
     place: str
     birthday: int | None
     facts: tuple[str, ...]
@@ -253,7 +253,7 @@ def _doll_card(doll: Doll, sight: Sight) -> DollCard:
         name=doll.name,
         age=age_on(doll, day),
         hue=doll.hue,
-        icon_pattern=doll.pattern,
+        icon=DOLL_ICONS[doll.pattern],
         place=names.area(place_on(names.story, doll, day)),
         birthday=doll.birthday_on_day,
         facts=_facts(doll, sight),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schakelbord.drawing.names import spoken, tag_of, token_name
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language
@@ -23,8 +24,12 @@ class Names:
         return row.name.get(self.language) if row else type_id
 
     def instance(self, instance: str) -> str:
-        """The name of an organisation or body at a place, or of a doll."""
-        return next((doll.name for doll in self.story.dolls if doll.id == instance), instance)
+        """The name of an organisation or body with the letter or number of its area, or of a doll."""
+        type_id, _, area = instance.partition("@")
+        row = self.catalogue.organisation.get(type_id) or self.catalogue.body.get(type_id)
+        if row is None:
+            return self.doll(instance)
+        return f"{spoken(token_name(type_id, row.name, self.language))} {tag_of(self.story, area)}".strip()
 
     def doll(self, doll_id: str) -> str:
         """The name of a doll."""

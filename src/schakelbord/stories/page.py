@@ -67,6 +67,11 @@ class StoryPage:
         return self.moment.address
 
     @property
+    def card_icon(self) -> str:
+        """The picture of the organisation or body whose card is open."""
+        return self.stage.icon_of(self.address.card or "")
+
+    @property
     def path(self) -> str:
         """Where the forms of the page lead, without a query."""
         return reverse("stories:story", args=[self.moment.story.id])

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from schakelbord.drawing.pictograms import symbol_of
 from schakelbord.drawing.scene import SceneState, scene_state
 from schakelbord.drawing.states import ActorState, ChannelState, DollState
 from schakelbord.stories.cards import Outline, Sight, outlines_of
@@ -24,6 +25,11 @@ class Stage:
     state: SceneState
     drawing: object
     gaps: tuple[GapLink, ...]
+
+    def icon_of(self, thing: str) -> str:
+        """The picture of an organisation or body, folded or not."""
+        everybody = [*self.state.actors, *(actor for fold in self.state.folds for actor in fold.actors)]
+        return next((symbol_of(actor) for actor in everybody if actor.id == thing), "gemeente")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,7 @@ def _actor_row(actor: ActorState, moment: Moment, sight: Sight, gaps: dict[str, 
         id=actor.id,
         name=names.instance(actor.id),
         note=_note(actor),
-        icon=_icon(actor),
+        icon=symbol_of(actor),
         hue="teal",
         url=moment.address.with_card(actor.findings[0] if actor.kind == "nobody" and actor.findings else actor.id).url,
         is_doll=False,
@@ -190,7 +196,3 @@ def _note(actor: ActorState) -> str:
         parts.append(ngettext("holds %(count)s piece", "holds %(count)s pieces", count) % {"count": count})
     return ", ".join(parts) or ("" if actor.active else _("plays no part now"))
 
-
-def _icon(actor: ActorState) -> str:
-    """The picture of an actor."""
-    return "platform" if actor.kind == "body" else "lege-stoel" if actor.kind in {"chair", "nobody"} else "gemeente"

@@ -45,8 +45,9 @@ async function go(address, way) {
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (run !== underWay) return;
-    if (way.history === "push") history.pushState({}, "", address);
-    if (way.history === "replace") history.replaceState({}, "", address);
+    const clean = page.querySelector("[data-address]")?.getAttribute("data-address") || address;
+    if (way.history === "push") history.pushState({}, "", clean);
+    if (way.history === "replace") history.replaceState({}, "", clean);
     put(page, way.focus);
   } catch (problem) {
     if (run.signal.aborted) return;
@@ -70,6 +71,9 @@ function put(page, focus) {
     if (next && next.innerHTML !== part.innerHTML) part.replaceChildren(...document.adoptNode(next).childNodes);
   });
   setSlider(page);
+  const root = player();
+  const next = page.querySelector("[data-player]");
+  if (root && next) root.dataset.view = next.getAttribute("data-view") ?? "";
   document.title = page.title || document.title;
   watchStage(step);
   const drawing = stage();
@@ -77,9 +81,8 @@ function put(page, focus) {
     walk(drawing, before);
     travel(drawing, journeysSince(known));
   }
-  const wasOpen = isCardOpen();
-  const opened = showCard(leaveCard);
-  if (!opened || wasOpen) held(focus);
+  held(focus);
+  showCard(leaveCard);
   announce(document.querySelector("[data-part='say']")?.textContent ?? "");
 }
 
