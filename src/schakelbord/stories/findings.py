@@ -72,6 +72,7 @@ class FindingWords:
     row: GapRow
     hue: str
     pattern: str
+    signals: tuple[str, ...]
     causes: tuple[Cause, ...]
     hops: tuple[HopWords, ...]
     outcome: str
@@ -154,6 +155,7 @@ def finding_words(finding: Finding, after: Reading, names: Names, *, mended: boo
         row=gap_row(finding, after, names, mended=mended),
         hue=names.hue(finding.about),
         pattern=names.pattern(finding.pattern) if finding.pattern else "",
+        signals=tuple(names.signal(signal) for signal in finding.signals),
         causes=tuple(
             Cause(tuple(CAUSES[name] for name in group), tuple(CAUSE_GONE[name] for name in group))
             for group in finding.causes

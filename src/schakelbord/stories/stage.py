@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -9,13 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from schakelbord.drawing.pictograms import symbol_of
+from schakelbord.drawing.place import Drawing, place_stage
 from schakelbord.drawing.scene import SceneState, scene_state
 from schakelbord.drawing.states import ActorState, ChannelState, DollState
+from schakelbord.drawing.states import Ring as RingName
 from schakelbord.stories.cards import Outline, Sight, outlines_of
 from schakelbord.stories.selectors import GapLink, Moment, gaps_of, sight_of
 from schakelbord.stories.words import DOLL_ICONS, LAYERS
 
-RINGS = ("leefwereld", "uitvoering", "beleid", "bestuur")
+FOLD, NOBODY = "fold:", "nobody:"
+OUTER_RINGS: tuple[RingName, ...] = ("uitvoering", "beleid", "bestuur")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Stage:
     """What stands on the stage, where, and the gaps on it as the list tells them."""
 
     state: SceneState
-    drawing: object
+    drawing: Drawing
     gaps: tuple[GapLink, ...]
 
     def icon_of(self, thing: str) -> str:
@@ -62,13 +66,22 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """Those of one ring and place who play no part now; `place` is empty for who works for more than one."""
+
+    id: str
+    place: str
+    rows: tuple[ListRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ring:
     """One ring of the list: who plays a part now, and who is folded away."""
 
     id: str
     name: Promise
     rows: tuple[ListRow, ...]
-    folded: tuple[ListRow, ...]
+    folds: tuple[Fold, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +94,6 @@ class ChannelRow:
 
 def stage_of(moment: Moment) -> Stage:
     """The stage at a moment."""
-    from schakelbord.drawing.place import place_stage  # noqa: PLC0415
-
     address = moment.address
     state = scene_state(
         moment.story,
@@ -94,26 +105,43 @@ def stage_of(moment: Moment) -> Stage:
         selected=address.gap or address.card,
         before=moment.before if address.repairs else None,
     )
-    return Stage(state, place_stage(state), gaps_of(moment).all)
+    gaps = frozenset(row.key for row in state.gaps)
+    drawing = place_stage(state, language=moment.language, link=lambda thing: link_to(thing, moment, gaps))
+    return Stage(state, drawing, gaps_of(moment).all)
+
+
+def link_to(thing: str, moment: Moment, gaps: frozenset[str]) -> str:
+    """The address behind something on the stage: a card, and for those folded away the list."""
+    if thing.startswith(FOLD):
+        return f"#ring-{thing.split(':')[1]}"
+    key = thing.removeprefix(NOBODY)
+    if key in gaps:
+        return moment.address.with_gap(key).with_card(key).url
+    return moment.address.with_card(thing).url
 
 
 def rings_of(stage: Stage, moment: Moment) -> tuple[Ring, ...]:
     """The list: the same dolls, actors and folds as in the drawing, ring by ring."""
     gaps = {gap.row.key: gap for gap in stage.gaps}
     sight = sight_of(moment)
-    folded = {
-        ring: [actor for fold in stage.state.folds if fold.ring == ring for actor in fold.actors] for ring in RINGS
-    }
+
+    def rows(actors: Iterable[ActorState]) -> tuple[ListRow, ...]:
+        return tuple(_actor_row(actor, moment, sight, gaps) for actor in actors)
+
     dolls = tuple(_doll_row(doll, moment) for doll in stage.state.dolls)
     life = Ring("leefwereld", LAYERS["leefwereld"], dolls, ())
     rest = (
         Ring(
             ring,
             LAYERS[ring],
-            tuple(_actor_row(actor, moment, sight, gaps) for actor in stage.state.actors if actor.ring == ring),
-            tuple(_actor_row(actor, moment, sight, gaps) for actor in folded[ring]),
+            rows(stage.state.ring(ring)),
+            tuple(
+                Fold(fold.id, moment.names.area(fold.sector), rows(fold.actors))
+                for fold in stage.state.folds
+                if fold.ring == ring
+            ),
         )
-        for ring in RINGS[1:]
+        for ring in OUTER_RINGS
     )
     return (life, *rest)
 
@@ -159,11 +187,11 @@ def _actor_row(actor: ActorState, moment: Moment, sight: Sight, gaps: dict[str, 
     names = moment.names
     return ListRow(
         id=actor.id,
-        name=names.instance(actor.id),
+        name=_("Empty chair") if actor.kind == "nobody" else names.instance(actor.id),
         note=_note(actor),
         icon=symbol_of(actor),
         hue="teal",
-        url=moment.address.with_card(actor.findings[0] if actor.kind == "nobody" and actor.findings else actor.id).url,
+        url=link_to(actor.id, moment, frozenset(gaps)),
         is_doll=False,
         absent=actor.kind in {"chair", "nobody"},
         pieces=tuple(
@@ -195,4 +223,3 @@ def _note(actor: ActorState) -> str:
         count = len(actor.pieces)
         parts.append(ngettext("holds %(count)s piece", "holds %(count)s pieces", count) % {"count": count})
     return ", ".join(parts) or ("" if actor.active else _("plays no part now"))
-

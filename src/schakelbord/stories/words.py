@@ -45,6 +45,7 @@ KINDS: dict[str, Promise] = {
     "unowned": _("nobody's task"),
     "no_director": _("nobody directs"),
     "combined": _("several causes together"),
+    "not_enough_pieces": _("too little was seen"),
 }
 
 KIND_ICONS = {
@@ -59,6 +60,7 @@ KIND_ICONS = {
     "no_director": "eigenaar",
     "wrong_layer": "eigenaar",
     "combined": "hiaat",
+    "not_enough_pieces": "kennis",
 }
 
 DECIDERS: dict[str, Promise] = {
