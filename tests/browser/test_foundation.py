@@ -37,6 +37,8 @@ def test_no_page_scrolls_sideways_at_320_pixels(open_page: Callable[..., Page]) 
 def test_the_bar_of_a_narrow_phone_stays_one_line(role: str, open_page: Callable[..., Page]) -> None:
     page = open_page("/rollen?next=/over", size="narrow")
     page.get_by_role("button", name=role, exact=False).filter(has=page.get_by_text(role, exact=True)).click()
+    expect(page).to_have_url(re.compile("/over$"))
+    expect(page.locator(".topbar > .who")).to_have_text(role)
     tops = page.locator(".topbar > a, .topbar > details").evaluate_all(
         "all => all.map((one) => one.getBoundingClientRect()).map((box) => box.top + box.height / 2)"
     )
