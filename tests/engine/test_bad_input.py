@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as some
 
-from schakelbord.engine import limits
+from schakelbord.engine import limits, shipped_stories, story_path, yaml_source
 from schakelbord.engine.load import load_story, read_story_document
 from schakelbord.engine.problems import Problem, ProblemsError
 from story_text import SMALL, broken, only_problem, problems_of
@@ -84,6 +85,10 @@ def test_a_tab_is_named_as_a_tab() -> None:
 
 def test_a_control_character_is_found_where_it_stands() -> None:
     assert place_of(broken("Els mist lessen.", "Els\x07")) == ("control_character", 18, 22)
+
+
+def test_half_a_character_is_found_where_it_stands() -> None:
+    assert place_of(broken("Els mist lessen.", "Els\ud800")) == ("control_character", 18, 22)
 
 
 def test_a_python_tag_makes_nothing_run(tmp_path: Path) -> None:
@@ -268,3 +273,27 @@ def test_after_200_problems_the_looking_stops_and_says_so() -> None:
     found = problems_of("".join(f"field{number}: 1\n" for number in range(50_000)))
     assert len(found) == limits.PROBLEMS + 1
     assert found[-1].code == "more_problems"
+
+
+@pytest.mark.parametrize("name", shipped_stories())
+def test_the_slow_parser_reads_the_same_as_the_fast_one(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = load_story(story_path(name))
+    monkeypatch.setattr(yaml_source, "_PARSER", yaml.SafeLoader)
+    assert load_story(story_path(name)) == fast
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("      - day: 9", "\t- day: 9", "tab", 20),
+        ("signal: verzuim", "signal: * ", "bare_asterisk", 19),
+        ("Els mist lessen.", "Els\x07", "control_character", 18),
+        ("horizon: 100", "horizon: &een 100", "anchor", 4),
+    ],
+)
+def test_the_slow_parser_finds_the_same_mistakes(
+    monkeypatch: pytest.MonkeyPatch, *, old: str, new: str, code: str, line: int
+) -> None:
+    monkeypatch.setattr(yaml_source, "_PARSER", yaml.SafeLoader)
+    problem = only_problem(broken(old, new))
+    assert (problem.code, problem.spot.line) == (code, line)

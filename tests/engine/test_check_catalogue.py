@@ -150,6 +150,12 @@ def test_a_right_row_gives_no_problem(folder: Path, name: str) -> None:
             "carries: [aanhouding]\n  scope: same_place\n  ground: {law: Wet publieke gezondheid",
             ("warning", "ground_without_criminal", 5, "strafbare feiten"),
         ),
+        (
+            "channels",
+            "carries: [verzuim]\n  scope: same_place\n  ground: {law: Jeugdwet, article: '1'}",
+            "carries: [letsel]\n  scope: same_place\n  ground: {law: WGS, article: '2.23'}",
+            ("warning", "ground_without_health", 5, "gezondheid"),
+        ),
         ("patterns", "at_least: 2", "at_least: 3", ("error", "at_least", 3, "2 signalen")),
         ("patterns", "at_least: 2", "at_least: 0", ("error", "at_least", 3, "1 tot en met 2")),
         ("patterns", "[verzuim, letsel]", "[verzuim, verzuim]", ("error", "repeated", 2, "twee keer")),

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from schakelbord.engine.catalogue import Catalogue
     from schakelbord.engine.load import load_story
-    from schakelbord.engine.reading import Reading, read_story
+    from schakelbord.engine.read import read_story
+    from schakelbord.engine.reading import Reading
     from schakelbord.engine.shipped import load_catalogue, shipped_stories, story_path
     from schakelbord.engine.story import Story
 
@@ -27,7 +28,7 @@ _HOMES = {
     "Story": "story",
     "load_catalogue": "shipped",
     "load_story": "load",
-    "read_story": "reading",
+    "read_story": "read",
     "shipped_stories": "shipped",
     "story_path": "shipped",
 }

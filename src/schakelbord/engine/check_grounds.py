@@ -29,6 +29,9 @@ _ALLOWS: Final[dict[str, frozenset[Sensitive]]] = {
     "WVO 2020": _HEALTH,
     "Wpg": _BOTH,
     "WGS": _BOTH,
+    "WGS 2.19": _CRIMINAL,
+    "WGS 2.20": _CRIMINAL,
+    "WGS 2.23": _CRIMINAL,
     "Wjsg": _CRIMINAL,
     "Wetboek van Strafvordering": _CRIMINAL,
 }
@@ -49,8 +52,13 @@ def check_sensitive(document: Document, link: BodyType | ChannelType, catalogue:
 
 def _missing(ground: Ground, carries: tuple[str, ...], catalogue: Catalogue) -> list[Sensitive]:
     kinds = {catalogue.signal[word].sensitive for word in carries if word in catalogue.signal}
-    allowed = _ALLOWS.get(ground.law, frozenset[Sensitive]())
-    return [kind for kind in _NAMES if kind in kinds and kind not in allowed]
+    return [kind for kind in _NAMES if kind in kinds and kind not in _allowed(ground)]
+
+
+def _allowed(ground: Ground) -> frozenset[Sensitive]:
+    """By law, or by law and article where these say less: a RIEC may not process data on health (WGS 2.21)."""
+    of_article = _ALLOWS.get(f"{ground.law} {ground.article}")
+    return of_article if of_article is not None else _ALLOWS.get(ground.law, frozenset())
 
 
 def _says(kind: Sensitive, ground: Ground, signal: str) -> Text:

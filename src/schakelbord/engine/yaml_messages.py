@@ -22,7 +22,7 @@ def error(spot: Spot, code: str, *, nl: str, en: str) -> Problem:
 
 def syntax(trouble: yaml.YAMLError, text: str, name: str) -> Problem:
     if isinstance(trouble, yaml.reader.ReaderError):
-        return _control_character(text, name)
+        return control_character(text, name)
     mark = getattr(trouble, "problem_mark", None) or getattr(trouble, "context_mark", None)
     spot = Spot(name, mark.line + 1, mark.column + 1) if mark else Spot(name)
     lines = text.splitlines()
@@ -82,7 +82,8 @@ def _colon(spot: Spot, _line: str, problem: str) -> Problem | None:
     )
 
 
-def _control_character(text: str, name: str) -> Problem:
+def control_character(text: str, name: str) -> Problem:
+    """The first character of a text that YAML does not take."""
     found = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     at = found.start() if found else 0
     spot = Spot(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))

@@ -133,7 +133,7 @@ def _decoded(content: bytes | str, name: str) -> str:
     if len(content) > limits.FILE_BYTES:
         raise Fatal(messages.too_large(Spot(name)))
     if isinstance(content, str):
-        return content.removeprefix("\ufeff")
+        return _whole_characters(content.removeprefix("\ufeff"), name)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Fatal(messages.not_utf8(Spot(name)))
     try:
@@ -142,6 +142,15 @@ def _decoded(content: bytes | str, name: str) -> str:
         line = content.count(b"\n", 0, trouble.start) + 1
         column = trouble.start - (content.rfind(b"\n", 0, trouble.start) + 1) + 1
         raise Fatal(messages.not_utf8(Spot(name, line, column))) from None
+
+
+def _whole_characters(text: str, name: str) -> str:
+    """The text, when it has no half characters (lone surrogates), which no file can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Fatal(messages.control_character(text, name)) from None
+    return text
 
 
 class _Builder:
