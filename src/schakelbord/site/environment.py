@@ -1,4 +1,19 @@
-"""What the environment says, and what must not be true of it in production. No Django in here."""
+"""What the environment says. No Django in here.
+
+| Variable, after `SCHAKELBORD_` | Default | Means |
+|---|---|---|
+| `MODE` | `demo` | `demo` or `production` |
+| `DATA` | `var` | the one folder with everything that must be kept |
+| `SECRET_KEY` | demo: made once, in the data folder | key for signing sessions |
+| `HOSTS` | demo: this computer | names under which the site is reached, with commas |
+| `ORIGINS` | | addresses (`https://...`) from which forms may come, with commas |
+| `DATABASE_URL` | SQLite in the data folder | `postgresql://name:password@server/database` |
+| `MAIL_URL` | demo: into the folder `mail` of the data | `smtp://` or `smtps://name:password@server:port` |
+| `MAIL_FROM` | `schakelbord@localhost` | sender of mail |
+| `SECURITY_CONTACT` | | `mailto:` or `https:` address in security.txt |
+| `BEHIND_PROXY` | `0` | `1`: a server before this one does HTTPS and says so in X-Forwarded-Proto |
+| `DEBUG`, `DEMO_ROLES`, `SECURE_COOKIES` | safe for the mode | refused in production when unsafe |
+"""
 
 from __future__ import annotations
 
