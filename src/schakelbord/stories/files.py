@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from functools import cache
+from pathlib import Path
 
 import msgspec
 from django.template.loader import render_to_string
@@ -12,12 +15,23 @@ from django.utils.translation import gettext as _
 from schakelbord.stories.page import StoryPage
 
 RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r")
+STYLES = ("core/static/core/tokens.css", "core/static/core/pages.css", "stories/static/stories/stage.css")
 BYTE_ORDER_MARK = "﻿"
 
 
 def stage_svg(page: StoryPage) -> str:
     """The drawing as one file that needs nothing else: colours and pictures are inside."""
-    return render_to_string("stories/stage_file.svg", {"page": page})
+    drawn = render_to_string("stories/stage.svg", {"drawing": page.stage.drawing, "quiet": True}).strip()
+    head, rest = drawn.split(">", 1)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}>\n<style>{drawing_style()}</style>{rest}\n'
+
+
+@cache
+def drawing_style() -> str:
+    """The style sheets of the drawing, without fonts: those stay with the site."""
+    package = Path(__file__).parents[1]
+    sheets = (package.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
+    return re.sub(r"@font-face\s*\{[^}]*\}", "", "\n".join(sheets)).replace("&", "&amp;").replace("<", "&lt;")
 
 
 def findings_csv(page: StoryPage) -> str:

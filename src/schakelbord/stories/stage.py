@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from schakelbord.drawing.pictograms import symbol_of
 from schakelbord.drawing.place import Drawing, place_stage
 from schakelbord.drawing.scene import SceneState, scene_state
-from schakelbord.drawing.states import ActorState, ChannelState, DollState
+from schakelbord.drawing.states import ActorState, ChannelState, DollState, Journey
 from schakelbord.drawing.states import Ring as RingName
 from schakelbord.stories.cards import Outline, Sight, outlines_of
 from schakelbord.stories.selectors import GapLink, Moment, gaps_of, sight_of
@@ -148,7 +148,20 @@ def rings_of(stage: Stage, moment: Moment) -> tuple[Ring, ...]:
 
 def channel_rows(stage: Stage, moment: Moment) -> tuple[ChannelRow, ...]:
     """The lines between those on the stage, each in one sentence."""
-    return tuple(ChannelRow(row.id, _channel_sentence(row, moment)) for row in stage.state.channels)
+    lines = tuple(ChannelRow(row.id, _channel_sentence(row, moment)) for row in stage.state.channels)
+    under_way = tuple(
+        ChannelRow(f"{row.to}|{row.signal}|{row.about}", _journey_sentence(row, moment))
+        for row in stage.state.journeys
+        if row.under_way
+    )
+    return (*lines, *under_way)
+
+
+def _journey_sentence(row: Journey, moment: Moment) -> str:
+    """A piece that was sent and has not arrived yet."""
+    names = moment.names
+    words = {"from": names.instance(row.from_), "to": names.instance(row.to), "signal": names.signal(row.signal)}
+    return _("Under way from %(from)s to %(to)s: %(signal)s. Arrives on day %(day)s.") % {**words, "day": row.arrives}
 
 
 def _channel_sentence(row: ChannelState, moment: Moment) -> str:
