@@ -9,11 +9,13 @@ from typing import Final
 from schakelbord.drawing.areas import area_of, sector_of, type_of
 from schakelbord.drawing.holdings import needs_of
 from schakelbord.drawing.moment import Moment
+from schakelbord.drawing.names import tag_of
 from schakelbord.drawing.rings import SEATS
 from schakelbord.drawing.states import EVERYWHERE, ActorKind, ActorState, FoldState, Ring
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.reading import Arrival, Finding, Reading
 from schakelbord.engine.story import Story
+from schakelbord.engine.text import Text
 
 NOBODY: Final = "nobody:"
 OUTER: Final[tuple[Ring, ...]] = ("beleid", "bestuur")
@@ -156,13 +158,16 @@ def actor_of(who: str, setting: Setting) -> ActorState:
         return ActorState(who, "nobody", "", "", "uitvoering", _sector_of_nobody(who, setting), active=False)
     type_id, area = type_of(who), area_of(who)
     organisation, body = setting.catalogue.organisation.get(type_id), setting.catalogue.body.get(type_id)
+    row = organisation or body
+    name = row.name if row is not None else Text(nl=type_id, en=type_id)
     kind: ActorKind = "chair" if who in setting.reading.absent else "organisation"
     ring: Ring = "uitvoering"
     if organisation is not None:
         ring = organisation.layer
     elif body is not None:
         ring, kind = body.layer, "body"
-    return ActorState(who, kind, type_id, area, ring, sector_of(setting.story, area), active=False)
+    tag = tag_of(setting.story, area)
+    return ActorState(who, kind, type_id, area, ring, sector_of(setting.story, area), active=False, name=name, tag=tag)
 
 
 def _sector_of_nobody(who: str, setting: Setting) -> str:

@@ -44,7 +44,7 @@ def shorten(text: str, width: float, size: float, *, weight: int = 400) -> str:
 def wrap(text: str, width: float, size: float, *, weight: int = 400, lines: int = 2) -> tuple[str, ...]:
     """The text on at most `lines` lines, broken at spaces and soft hyphens; what does not fit is cut."""
     done: list[str] = []
-    rest = " ".join(text.split())
+    rest = " ".join(part for part in text.split(" ") if part)
     while rest and len(done) < lines - 1:
         head, rest = _break(rest, width, size, weight=weight)
         done.append(head)

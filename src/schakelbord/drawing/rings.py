@@ -10,10 +10,14 @@ from schakelbord.drawing.shapes import KAPPA, Box, Markup, Point, number
 from schakelbord.drawing.states import Ring
 
 BASE: Final = (1120.0, 740.0)
-LARGE: Final = (900.0, 600.0)
+LARGE: Final = (910.0, 676.0)
 MARGIN: Final = 8.0
+ROUNDNESS: Final = 2.86
+LIFE_HEIGHT: Final = 118.0
+COLUMN: Final = 247.0
 CARD: Final = (190.0, 64.0)
-CHIP: Final = (236.0, 34.0)
+SPACE: Final = 24.0
+CHIP: Final = (244.0, 34.0)
 SEATS: Final[dict[Ring, int]] = {"leefwereld": 0, "uitvoering": 14, "beleid": 6, "bestuur": 6}
 
 
@@ -66,9 +70,9 @@ class Curve:
 
     def holds(self, point: Point, margin: float = 0) -> bool:
         """Whether a point lies inside the curve, or less than `margin` outside it."""
-        x, y = point[0] - self.centre[0], point[1] - self.centre[1]
-        grown = Curve(self.centre, self.rx + margin, self.ry + margin)
-        return abs(x) < grown.rx and abs(y) < grown.height_at(x)
+        x = abs(point[0] - self.centre[0]) / (self.rx + margin)
+        y = abs(point[1] - self.centre[1]) / (self.ry + margin)
+        return x < 1 and y < 1 and x**ROUNDNESS + y**ROUNDNESS < 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +106,13 @@ class Frame:
     @property
     def band(self) -> tuple[float, float]:
         """How wide and how high the two outer rings are."""
-        return (22.0, 20.0) if self.large else (48.0, 42.0)
+        return (24.0, 38.0) if self.large else (48.0, 42.0)
 
     def curve(self, ring: Ring) -> Curve:
         """The outer edge of a ring."""
         (x, y), (bx, by) = self.centre, self.band
         if ring == "leefwereld":
-            return Curve(self.centre, x - MARGIN - 2 * bx - 247, 118 if not self.large else 108)
+            return Curve(self.centre, x - MARGIN - 2 * bx - COLUMN, LIFE_HEIGHT)
         inset = {"bestuur": 0, "beleid": 1, "uitvoering": 2}[ring]
         return Curve(self.centre, x - MARGIN - inset * bx, y - MARGIN - inset * by)
 
@@ -122,17 +126,17 @@ class Frame:
         """Bottom, four up the left side, top, four down the right side."""
         x, y = self.centre
         life, edge = self.curve("leefwereld"), self.curve("uitvoering")
-        column = (life.rx + edge.rx) / 2 + 4
-        row = (life.ry + edge.ry) / 2 + 16
-        step = 84
+        column = (life.rx + edge.rx) / 2 + 1
+        row = life.ry + 102
+        step = CARD[1] + SPACE
         side = [(column - (12 if abs(at) > 1 else 0), at * step) for at in (1.5, 0.5, -0.5, -1.5)]
         left = [(x - dx, y + dy) for dx, dy in side]
         right = [(x + dx, y + dy) for dx, dy in reversed(side)]
-        across = 214
+        across = CARD[0] + SPACE
         bottom, top = y + row, y - row
         return (
-            (x, bottom), (x - across, bottom - 4), *left, (x - across, top + 4),
-            (x, top), (x + across, top + 4), *right, (x + across, bottom - 4),
+            (x, bottom), (x - across, bottom), *left, (x - across, top),
+            (x, top), (x + across, top), *right, (x + across, bottom),
         )  # fmt: skip
 
     def _outer_seats(self, ring: Ring) -> tuple[Point, ...]:

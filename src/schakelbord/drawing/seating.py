@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from schakelbord.drawing.cast import MOST_WORKING, Setting, cast_of, ends_of, ranked
+from schakelbord.drawing.cast import Setting, cast_of, ends_of
 from schakelbord.drawing.links import links_of
 from schakelbord.drawing.moment import Moment
 from schakelbord.drawing.rings import BASE, SEATS, Frame
@@ -53,10 +53,10 @@ def plan_of(story: Story, catalogue: Catalogue, reading: Reading) -> Plan:
 def make_plan(setting: Setting) -> Plan:
     """Seats for everybody whom some scene shows."""
     moments = [_end_of(setting.story, scene) for scene in range(len(setting.story.scenes))]
-    room = _room(setting.story, [ranked(moment, setting) for moment in moments])
+    room = _room(setting.story)
     casts = [cast_of(moment, setting, room)[0] for moment in moments]
-    spans = _spans(setting.story, room)
-    seats = _Seats(casts, _links(moments, setting), spans).settle()
+    spans = _spans(setting.story)
+    seats = _Seats(setting.story, casts, _links(moments, setting), spans).settle()
     return Plan(Seating(seats, spans, _homes(setting.story)), room)
 
 
@@ -65,45 +65,26 @@ def _end_of(story: Story, scene: int) -> Moment:
     return Moment(story, scene, len(beats) - 1, beats[-1].day)
 
 
-def _room(story: Story, scenes: Sequence[list[ActorState]]) -> dict[str, int]:
-    """How many seats of uitvoering each sector gets: what its fullest scene needs, as far as there are seats."""
+def _halves(story: Story) -> tuple[str, ...]:
+    """The two municipalities between which the stage is divided, where a story has two and each has its own region."""
+    rows = [row for row in story.places if row.kind == "gemeente"]
+    apart = len(rows) == 2 and rows[0].region != rows[1].region
+    return tuple(row.id for row in rows) if apart else ()
+
+
+def _room(story: Story) -> dict[str, int]:
+    """How many seats of uitvoering each sector may take: on a divided stage a side each, and what lies on the line."""
     sectors = [row.id for row in story.places if row.kind == "gemeente"]
-    need = dict.fromkeys([*sectors, EVERYWHERE], 0)
-    for rows in scenes:
-        working = [row for row in rows if row.ring == "uitvoering"][:MOST_WORKING]
-        for sector in need:
-            need[sector] = max(need[sector], sum(row.sector == sector for row in working))
-    if len(sectors) < 2:
-        return dict.fromkeys(need, SEATS["uitvoering"])
-    return _fitted(need, sectors)
+    if not _halves(story):
+        return dict.fromkeys([*sectors, EVERYWHERE], SEATS["uitvoering"])
+    side = SEATS["uitvoering"] // 2 - 1
+    return {**dict.fromkeys(sectors, side), EVERYWHERE: 2}
 
 
-def _fitted(need: dict[str, int], sectors: list[str]) -> dict[str, int]:
-    """Needs brought to the number of seats: the largest gives, the smallest municipality gets what is left."""
-    room = {sector: max(1, count) for sector, count in need.items()}
-    while sum(room.values()) > SEATS["uitvoering"]:
-        largest = max(room, key=lambda sector: room[sector])
-        room[largest] -= 1
-    if len(sectors) == 2 and room[EVERYWHERE] % 2:
-        room[EVERYWHERE] += sum(room.values()) < SEATS["uitvoering"]
-    while sum(room.values()) < SEATS["uitvoering"]:
-        smallest = min(sectors, key=lambda sector: room[sector])
-        room[smallest] += 1
-    return room
-
-
-def _spans(story: Story, room: Mapping[str, int]) -> tuple[tuple[str, int, int], ...]:
-    """First and last seat of each municipality, clockwise; shared seats lie between them, the first at the bottom."""
-    sectors = [row.id for row in story.places if row.kind == "gemeente"]
-    if len(sectors) < 2:
-        return ()
-    shared = room[EVERYWHERE]
-    parts = [shared // len(sectors) + (at < shared % len(sectors)) for at in range(len(sectors))]
-    at, spans = (parts[0] + 1) // 2, []
-    for number, sector in enumerate(sectors):
-        spans.append((sector, at, at + room[sector] - 1))
-        at += room[sector] + (parts[number + 1] if number + 1 < len(sectors) else 0)
-    return tuple(spans)
+def _spans(story: Story) -> tuple[tuple[str, int, int], ...]:
+    """First and last seat of each half, clockwise; the shared seats at the bottom and at the top lie between them."""
+    side = SEATS["uitvoering"] // 2 - 1
+    return tuple((sector, 1 + at * (side + 1), side + at * (side + 1)) for at, sector in enumerate(_halves(story)))
 
 
 def _links(moments: Sequence[Moment], setting: Setting) -> list[tuple[str, str, float]]:
@@ -135,6 +116,7 @@ class _Seats:
 
     def __init__(
         self,
+        story: Story,
         casts: Sequence[Sequence[ActorState]],
         links: Sequence[tuple[str, str, float]],
         spans: tuple[tuple[str, int, int], ...],
@@ -152,9 +134,21 @@ class _Seats:
                     self.partners[a].append((b, weight))
         self.points: dict[Ring, tuple[Point, ...]] = {ring: frame.seats(ring) for ring in SEATS}
         self.owner = {seat: sector for sector, first, last in spans for seat in range(first, last + 1)}
-        self.side = {sector: self.points["uitvoering"][(first + last) // 2] for sector, first, last in spans}
+        self.side = self._sides(story)
         self.middle = frame.centre
         self.seats: dict[str, int] = {}
+
+    def _sides(self, story: Story) -> dict[str, Point]:
+        """Where the actors of each municipality like to stand: clockwise from the left, evenly apart."""
+        sectors = [row.id for row in story.places if row.kind == "gemeente"]
+        seats, count = self.points["uitvoering"], len(sectors)
+        step = len(seats) / max(1, count)
+        start = step / 2 if count != 3 else step * 0.75
+        return (
+            {sector: seats[int(start + at * step) % len(seats)] for at, sector in enumerate(sectors)}
+            if count > 1
+            else {}
+        )
 
     def settle(self) -> dict[str, int]:
         """A seat for everybody."""
@@ -204,7 +198,7 @@ class _Seats:
         owner = self.owner.get(seat, EVERYWHERE) if actor.ring == "uitvoering" else None
         if owner is not None and owner != actor.sector and self.owner:
             cost += WRONG_SECTOR
-        if actor.ring != "uitvoering" and actor.sector in self.side:
+        if actor.sector in self.side:
             cost += 3 * distance(here, self.side[actor.sector])
         if actor.ring != "uitvoering" and actor.sector == EVERYWHERE:
             cost += 2 * abs(here[0] - self.middle[0])

@@ -17,6 +17,7 @@ ActorKind = Literal["organisation", "body", "chair", "nobody"]
 
 RINGS: Final[tuple[Ring, ...]] = ("leefwereld", "uitvoering", "beleid", "bestuur")
 EVERYWHERE: Final = ""
+NO_TEXT: Final = Text(nl="", en="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ class ActorState:
     """An organisation, body or empty chair (`chair`: absent in the story; `nobody`: who a finding looks for in vain).
 
     `type` is the id in the catalogue and `area` a municipality, a region or `nl`; a `nobody` has no type. `sector`
-    is the id of the one municipality it belongs to, or EVERYWHERE. `active` actors play a part in this scene, the
-    others are quiet. `changed` when a piece arrived or a gap opened here since the last beat. `findings` are the
-    keys of the open gaps it stands in.
+    is the id of the one municipality it belongs to, or EVERYWHERE. `name` is that of its type, `tag` the letter or
+    number of the area. `active` actors play a part in this scene, the others are quiet. `changed` when a piece
+    arrived or a gap opened here since the last beat. `findings` are the keys of the open gaps it stands in.
     """
 
     id: str
@@ -91,6 +92,8 @@ class ActorState:
     ring: Ring
     sector: str
     active: bool
+    name: Text = NO_TEXT
+    tag: str = ""
     mandate: bool = False
     changed: bool = False
     pieces: tuple[PieceState, ...] = ()

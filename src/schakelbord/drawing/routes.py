@@ -1,0 +1,105 @@
+"""Ways of lines between tokens: straight where nothing is in the way, else in a bow, else around the life world."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from schakelbord.drawing.rings import Curve, Frame
+from schakelbord.drawing.shapes import Box, Point, bend, dense, distance, length, pairs, segments_cross
+
+BOWS: Final = (0.0, 0.14, -0.14, 0.28, -0.28, 0.45, -0.45, 0.65, -0.65)
+BLOCKED: Final = 1000.0
+CROSSED: Final = 60.0
+BESIDE: Final = 7.0
+
+Way = tuple[Point, ...]
+
+
+@dataclass
+class Router:
+    """Finds ways past what already stands and lies on the stage.
+
+    `solid` are the boxes that no line may cross, by id; the tokens at both ends of a line do not count.
+    """
+
+    frame: Frame
+    solid: dict[str, Box]
+    texts: list[Box]
+    laid: list[Way] = field(default_factory=list)
+
+    def way(self, first: str, second: str) -> Way:
+        """The best way between two tokens; from then on it counts for the next ones."""
+        one, other = self.solid[first], self.solid[second]
+        blocks = [box.grown(BESIDE) for name, box in self.solid.items() if name not in {first, second}] + self.texts
+        best, lowest = None, math.inf
+        for way in self._ways(one, other):
+            price = self._price(way, blocks, lowest)
+            if price < lowest:
+                best, lowest = way, price
+            if lowest < length(best or way) + 1:
+                break
+        chosen = best or (one.centre, other.centre)
+        self.laid.append(chosen)
+        return chosen
+
+    def _ways(self, one: Box, other: Box) -> Iterator[Way]:
+        """Candidates: straight and bowed, and both ways round the life world."""
+        reach = distance(one.centre, other.centre) or 1.0
+        middle = ((one.centre[0] + other.centre[0]) / 2, (one.centre[1] + other.centre[1]) / 2)
+        dx, dy = (other.centre[0] - one.centre[0]) / reach, (other.centre[1] - one.centre[1]) / reach
+        for bow in BOWS:
+            control = (middle[0] - dy * reach * bow, middle[1] + dx * reach * bow)
+            start, end = one.edge_towards(control), other.edge_towards(control)
+            yield dense(bend(start, control, end) if bow else (start, end))
+        life = self.frame.curve("leefwereld")
+        for apart in (22.0, 40.0):
+            lane = Curve(life.centre, life.rx + apart * 0.75, life.ry + apart)
+            yield self._round(one, other, lane, clockwise=True)
+            yield self._round(one, other, lane, clockwise=False)
+
+    def _round(self, one: Box, other: Box, lane: Curve, *, clockwise: bool) -> Way:
+        """Inward to a lane around the life world, along it and outward."""
+        x, y = lane.centre
+        first, last = (math.atan2(box.centre[1] - y, box.centre[0] - x) for box in (one, other))
+        turn = (last - first) % math.tau
+        if not clockwise:
+            turn -= math.tau
+        steps = max(2, int(abs(turn) / 0.09))
+        points = [lane.at(first + turn * step / steps) for step in range(steps + 1)]
+        return dense([one.edge_towards(points[0]), *points, other.edge_towards(points[-1])])
+
+    def _price(self, way: Way, blocks: Sequence[Box], enough: float) -> float:
+        """Length, and much more for what lies in the way; infinite as soon as it is more than `enough`."""
+        life, coarse = self.frame.curve("leefwereld"), way[::2]
+        price = length(coarse) + 24 * sum(life.holds(point) for point in coarse[1:-1])
+        price += BLOCKED * sum(not self.frame.box.holds(point) for point in coarse)
+        price += BLOCKED * sum(any(box.holds(point) for point in way) for box in blocks)
+        if price >= enough:
+            return math.inf
+        price += CROSSED * sum(self._cross(way, other) for other in self.laid)
+        return price + 40 * sum(self._follows(way, other) for other in self.laid)
+
+    def _cross(self, way: Way, other: Way) -> int:
+        coarse, rough = way[::5] + way[-1:], other[::5] + other[-1:]
+        return sum(segments_cross(a, b) for a in pairs(coarse) for b in pairs(rough))
+
+    def _follows(self, way: Way, other: Way) -> int:
+        """How many points of a way lie so close to another that both would look like one."""
+        return sum(any(distance(point, spot) < 8 for spot in other[::2]) for point in way[2:-2:6])
+
+
+def free_spot(size: tuple[float, float], near: Point, taken: Sequence[Box], limits: Box, *, reach: float) -> Box | None:
+    """The nearest place for a box around a point that touches nothing; None when there is none within `reach`."""
+    width, height = size
+    for radius in range(0, int(reach) + 1, 10):
+        for step in range(24 if radius else 1):
+            angle = -math.pi / 2 + (step // 2 + step % 2) * (1 if step % 2 else -1) * math.tau / 24
+            x = near[0] + math.cos(angle) * (radius + width / 2 * (radius > 0))
+            y = near[1] + math.sin(angle) * (radius + height / 2 * (radius > 0))
+            box = Box.around((x, y), width, height)
+            if box.inside(limits) and not any(box.overlaps(other) for other in taken):
+                return box
+    return None
