@@ -1,6 +1,6 @@
 """The catalogue (stelsel): types of organisations, bodies, channels, signals and patterns.
 
-Format: the README of the catalogue in `schakelbord/data/catalogue`. Field names are those of the YAML files.
+How people write it: `docs/catalogus.md`. Field names are those of the YAML files; `field_texts.py` says what each means.
 """
 
 from __future__ import annotations
