@@ -22,6 +22,9 @@ HALF_WIDTH: Final = 7.0
 LABEL_WIDTH: Final = 196.0
 LABEL_PAD: Final = (18.0, 12.0)
 REACH: Final = 230.0
+LEAST: Final = 88.0
+CROSSED: Final = 300.0
+AIR: Final = 5.0
 
 Group = tuple[GapState, ...]
 
@@ -47,7 +50,7 @@ def gap_marks(state: SceneState, router: Router, language: Language) -> tuple[Ga
     """
     groups = [rows for rows in grouped(state.gaps) if all(end in router.solid for end in rows[0].between)]
     front, rest = groups[:LABELLED], groups[LABELLED:]
-    ways = [router.way(*rows[0].between) for rows in front]
+    ways = [router.way(*rows[0].between, least=LEAST, crossed=CROSSED) for rows in front]
     taken = [*router.solid.values(), *router.texts]
     marks = []
     for rows, way in zip(front, ways, strict=True):
@@ -147,16 +150,14 @@ def _numbered(mark: GapMark) -> GapMark:
 def _labelled(mark: GapMark, rows: Group, taken: Sequence[Box], router: Router, language: Language) -> GapMark:
     """A mark with its label at a free place near its disc; with its number on the disc where there is none."""
     gap = rows[0]
-    head = f"{gap_word(1, language)} {gap.number}"
+    head = f"{gap_word(len(mark.numbers), language)} {join([str(number) for number in mark.numbers], language)}"
     titles = wrap(gap.title.get(language), LABEL_WIDTH, NAME, weight=700, lines=2)
-    others = [str(number) for number in mark.numbers if number != gap.number]
-    if others:
-        head = f"{head} ({join(others, language)})"
     wide = max([text_width(head, NOTE, weight=800), *(text_width(line, NAME, weight=700) for line in titles)])
     size = (wide + sum(LABEL_PAD), LEADING * (1 + len(titles)) + 12)
     limits = router.frame.box.grown(-3)
+    taken = [box.grown(AIR) for box in taken]
     lines = [Box.around(point, 16, 16) for way in router.laid for point in way[::3]]
-    near = Box.around(mark.disc, 2 * mark.radius + 8, 2 * mark.radius + 8)
+    near = Box.around(mark.disc, 2 * mark.radius + 2 * AIR + 4, 2 * mark.radius + 2 * AIR + 4)
     box = _beside_disc(size, near, [*taken, *lines], limits) or _beside_disc(size, near, taken, limits)
     box = box or free_spot(size, mark.disc, [*taken, *lines], limits, reach=REACH)
     box = box or free_spot(size, mark.disc, taken, limits, reach=REACH)

@@ -21,6 +21,7 @@ OTHER: Final = 84.0
 LEAST: Final = 24.0
 MOST_ROWS: Final = 2
 TOP: Final = 58.0
+INSET: Final = 34.0
 ABROAD: Final = (92.0, 96.0)
 
 
@@ -43,9 +44,9 @@ def columns(state: SceneState, frame: Frame) -> dict[str, Box]:
     """Per place where dolls ever live its part of the life world; places abroad have a corner outside the rings."""
     life = frame.curve("leefwereld")
     homes = [place for place, _ in state.seating.homes if _sector(state, place) is not None]
-    width = 2 * (life.rx - 26) / max(1, len(homes))
-    left, top = frame.centre[0] - life.rx + 26, frame.centre[1] - life.ry + TOP
-    height = 2 * life.ry - TOP - 22
+    width = 2 * (life.rx - INSET) / max(1, len(homes))
+    left, top = frame.centre[0] - life.rx + INSET, frame.centre[1] - life.ry + TOP
+    height = 2 * life.ry - TOP - 29
     found = {place: Box(left + at * width, top, width, height) for at, place in enumerate(homes)}
     abroad = [row.id for row in state.places if row.sector is None and row.id in dict(state.seating.homes)]
     corners = ((1, 1), (1, 0), (0, 1), (0, 0))

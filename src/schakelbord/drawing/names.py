@@ -51,7 +51,7 @@ def name_lines(name: str, tag: str, width: float, size: float, *, lines: int) ->
     tag = shorten(tag, width / 3, size, weight=700)
     room = width - text_width(f"{HARD_SPACE}{tag}", size, weight=700)
     head = wrap(name, width, size, weight=700, lines=lines)
-    last = shorten(head[-1].rstrip("…"), room, size, weight=700) if head else ""
+    last = shorten(head[-1], room, size, weight=700) if head else ""
     return (*head[:-1], f"{last}{HARD_SPACE}{tag}" if last else tag)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from schakelbord.drawing.rings import Curve, Frame
-from schakelbord.drawing.shapes import Box, Point, bend, dense, distance, length, pairs, segments_cross
+from schakelbord.drawing.shapes import Box, Point, bend, dense, distance, length, pairs, segments_cross, smooth
 
 BOWS: Final = (0.0, 0.14, -0.14, 0.28, -0.28, 0.45, -0.45, 0.65, -0.65)
 BLOCKED: Final = 1000.0
@@ -30,13 +30,21 @@ class Router:
     texts: list[Box]
     laid: list[Way] = field(default_factory=list)
 
-    def way(self, first: str, second: str) -> Way:
-        """The best way between two tokens; from then on it counts for the next ones."""
+    def way(self, first: str, second: str, *, least: float = 0, crossed: float = CROSSED) -> Way:
+        """The best way between two tokens; from then on it counts for the next ones.
+
+        Args:
+            first: id of the token where it begins.
+            second: id of the token where it ends.
+            least: the length below which a way costs as much as one that is blocked half.
+            crossed: what crossing another way costs.
+        """
         one, other = self.solid[first], self.solid[second]
         blocks = [box.grown(BESIDE) for name, box in self.solid.items() if name not in {first, second}] + self.texts
         best, lowest = None, math.inf
         for way in self._ways(one, other):
-            price = self._price(way, blocks, lowest)
+            price = self._price(way, blocks, lowest, crossed)
+            price += BLOCKED / 2 if length(way) < least else 0
             if price < lowest:
                 best, lowest = way, price
             if lowest < length(best or way) + 1:
@@ -69,9 +77,10 @@ class Router:
             turn -= math.tau
         steps = max(2, int(abs(turn) / 0.09))
         points = [lane.at(first + turn * step / steps) for step in range(steps + 1)]
-        return dense([one.edge_towards(points[0]), *points, other.edge_towards(points[-1])])
+        inner = points[1:-1] if len(points) > 4 else points
+        return dense(smooth([one.edge_towards(inner[0]), *inner, other.edge_towards(inner[-1])]))
 
-    def _price(self, way: Way, blocks: Sequence[Box], enough: float) -> float:
+    def _price(self, way: Way, blocks: Sequence[Box], enough: float, crossed: float) -> float:
         """Length, and much more for what lies in the way; infinite as soon as it is more than `enough`."""
         life, coarse = self.frame.curve("leefwereld"), way[::2]
         price = length(coarse) + 24 * sum(life.holds(point) for point in coarse[1:-1])
@@ -79,7 +88,7 @@ class Router:
         price += BLOCKED * sum(any(box.holds(point) for point in way) for box in blocks)
         if price >= enough:
             return math.inf
-        price += CROSSED * sum(self._cross(way, other) for other in self.laid)
+        price += crossed * sum(self._cross(way, other) for other in self.laid)
         return price + 40 * sum(self._follows(way, other) for other in self.laid)
 
     def _cross(self, way: Way, other: Way) -> int:

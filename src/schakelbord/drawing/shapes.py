@@ -139,6 +139,15 @@ def along(points: Sequence[Point], share: float) -> Point:
     return points[-1]
 
 
+def smooth(points: Sequence[Point], rounds: int = 3) -> tuple[Point, ...]:
+    """The same line with its corners cut (Chaikin); the ends stay."""
+    rows = tuple(points)
+    for _ in range(rounds):
+        cut = [spot for one, other in pairs(rows) for spot in (between(one, other, 0.25), between(one, other, 0.75))]
+        rows = (rows[0], *cut[1:-1], rows[-1])
+    return rows
+
+
 def part(points: Sequence[Point], start: float, end: float) -> tuple[Point, ...]:
     """The part of a line of points between two shares of its length."""
     whole, gone, kept = length(points) or 1.0, 0.0, [along(points, start)]

@@ -34,6 +34,7 @@ PIECE_STEP: Final = 22.0
 PAD: Final = 9.0
 BODY_PAD: Final = 14.0
 MOST_PIECES: Final = 5
+MOST_ON_CHIP: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def actor_token(
     face = _Face(name, actor.tag, note_of(actor, gaps, language), shelf_of(actor, language), shape_of(actor))
     box, names, notes, pieces = build(face, seat)
     pad = BODY_PAD if face.shape == "body" else PAD
+    middle = (names[0].box.y + names[-1].box.bottom) / 2 if pieces else box.centre[1]
     return Token(
         id=actor.id,
         shape=face.shape,
@@ -110,12 +112,7 @@ def actor_token(
         notes=notes,
         pieces=pieces,
         symbol=symbol_of(actor),
-        picture=Box(
-            box.x + pad,
-            names[0].box.centre[1] - PICTURE / 2 if pieces else box.centre[1] - PICTURE / 2,
-            PICTURE,
-            PICTURE,
-        ),
+        picture=Box(box.x + pad, middle - PICTURE / 2, PICTURE, PICTURE),
         selected=actor.id == selected,
         changed=actor.changed,
         in_gap=bool(actor.findings),
@@ -163,17 +160,25 @@ def _chip(face: _Face, seat: Point) -> Faces:
     """One line: name, and pieces after it."""
     pad = BODY_PAD if face.shape == "body" else PAD
     indent = pad + PICTURE + PICTURE_GAP
-    shelf = face.shelf
-    row = shelf.count * PIECE_STEP + 8 if shelf else 0
+    shelf = _brief(face.shelf)
+    row = shelf.width + 8 if shelf else 0
     names = name_lines(face.name, face.tag, CHIP[0] - indent - pad - row, NAME, lines=1)
     text = text_width(names[0], NAME, weight=700)
     box = Box.around(seat, indent + text + row + pad, CHIP[1])
     label = _label(names[0], box.x + indent, box.centre[1] - LEADING / 2, NAME, weight=700)
     if shelf is None:
         return box, (label,), (), ()
-    bare = Shelf(shelf.full, shelf.empty, shelf.hue, "")
-    pieces, _ = _row(bare, box.x + indent + text + 8, box.centre[1] - PIECE[1] / 2)
-    return box, (label,), (), pieces
+    pieces, words = _row(shelf, box.x + indent + text + 8, box.centre[1] - PIECE[1] / 2)
+    return box, (label,), words, pieces
+
+
+def _brief(shelf: Shelf | None) -> Shelf | None:
+    """A shelf for a chip: at most three places, or the words alone."""
+    if shelf is None or (shelf.count > MOST_ON_CHIP and not shelf.words):
+        return shelf and Shelf(shelf.full[:1], 0, shelf.hue, f"+{shelf.count - 1}")
+    if shelf.count > MOST_ON_CHIP:
+        return Shelf((), 0, shelf.hue, shelf.words)
+    return Shelf(shelf.full, shelf.empty, shelf.hue, "")
 
 
 def _row(shelf: Shelf, x: float, y: float) -> tuple[tuple[PieceMark, ...], tuple[Label, ...]]:
