@@ -168,6 +168,7 @@ def test_more_beats_than_the_limit_are_counted_and_refused() -> None:
     ("written", "code"),
     [
         ("99999999999999999999999999", "number_too_large"),
+        ("1000001", "number_too_large"),
         ("1e400", "not_a_number"),
         ("0x64", "not_a_number"),
         ("0o144", "not_a_number"),

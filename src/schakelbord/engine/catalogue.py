@@ -1,6 +1,6 @@
 """The catalogue (stelsel): types of organisations, bodies, channels, signals and patterns.
 
-How people write it: `docs/catalogus.md`. Field names are those of the YAML files; `field_texts.py` says what each means.
+How people write it: `docs/catalogus.md`. Field names are those of the YAML files; `field_texts.py` says what each is.
 """
 
 from __future__ import annotations
