@@ -78,6 +78,7 @@ class OrganisationCard:
 
     id: str
     name: str
+    full: str
     layer: Promise
     works_for: Promise
     absent: bool
@@ -194,6 +195,7 @@ def _organisation_card(instance: str, row: OrganisationType, sight: Sight) -> Or
     return OrganisationCard(
         id=instance,
         name=names.instance(instance),
+        full=row.name.get(names.language),
         layer=LAYERS[row.layer],
         works_for=JURISDICTIONS[row.jurisdiction],
         absent=instance in sight.reading.absent,
