@@ -115,6 +115,12 @@ def test_what_is_probably_not_meant_gets_a_warning(
     assert (code, line) in warnings_of(broken(old, new), catalogue)
 
 
+def test_a_second_move_to_the_same_place_gets_a_warning(catalogue: Catalogue) -> None:
+    again = "      - {day: 20, move: {dolls: [iep], to: x}}\n      - {day: 30, move: {dolls: [iep], to: x}}\n"
+    source = broken("      - {day: 20, move: {dolls: [iep], to: x}}\n", again)
+    assert warnings_of(source, catalogue) == [("lives_there", 23)]
+
+
 def test_a_first_birthday_after_more_than_a_year_gets_a_warning(catalogue: Catalogue) -> None:
     source = broken("age: 15", "age: 15, birthday_on_day: 370").replace("horizon: 100", "horizon: 400")
     assert warnings_of(source, catalogue) == [("birthday", 9)]
