@@ -158,9 +158,10 @@ def _labelled(mark: GapMark, rows: Group, taken: Sequence[Box], router: Router, 
     taken = [box.grown(AIR) for box in taken]
     lines = [Box.around(point, 16, 16) for way in router.laid for point in way[::3]]
     near = Box.around(mark.disc, 2 * mark.radius + 2 * AIR + 4, 2 * mark.radius + 2 * AIR + 4)
-    box = _beside_disc(size, near, [*taken, *lines], limits) or _beside_disc(size, near, taken, limits)
-    box = box or free_spot(size, mark.disc, [*taken, *lines], limits, reach=REACH)
-    box = box or free_spot(size, mark.disc, taken, limits, reach=REACH)
+    for covered in ([*taken, *lines], taken):
+        box = _beside_disc(size, near, covered, limits) or free_spot(size, mark.disc, covered, limits, reach=REACH)
+        if box is not None:
+            break
     if box is None:
         return _numbered(mark)
     x, top = box.x + LABEL_PAD[0], box.y + 6

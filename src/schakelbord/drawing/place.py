@@ -14,7 +14,7 @@ from schakelbord.drawing.parts import Drawing, GapMark, LineMark, RingGroup, Rin
 from schakelbord.drawing.pictograms import symbols
 from schakelbord.drawing.rings import BASE, SEATS, Curve, Frame
 from schakelbord.drawing.routes import Router, Way
-from schakelbord.drawing.shapes import Box, Label, Markup, Point, along, path
+from schakelbord.drawing.shapes import Box, Label, Markup, Point, along, length, path
 from schakelbord.drawing.states import (
     EVERYWHERE,
     RINGS,
@@ -59,8 +59,10 @@ def place_stage(
     frame = Frame.fitting(width, height, large=large)
     tokens = _tokens(state, frame, language)
     words = [*captions(state, frame, language), *_life_name(frame, language)]
-    router = Router(frame, {token.id: token.box for token in tokens}, [label.box for label in words])
+    texts = [label.box for label in words] + [box for ring in RINGS[1:] for box in _name_boxes(ring, frame, language)]
+    router = Router(frame, {token.id: token.box for token in tokens}, texts)
     gaps = gap_marks(state, router, language)
+    router.texts += [box for gap in gaps for box in (gap.disc_box, gap.label) if box]
     taken = _taken(tokens, words, gaps)
     lines = _lines(state.channels, router, taken)
     travels = _travels(state, lines, [*taken, *(line.pill for line, _ in lines if line.pill)])
@@ -249,6 +251,13 @@ def _name_line(ring: Ring, frame: Frame) -> list[Point]:
     line = Curve(curve.centre, curve.rx - inset, curve.ry - by / 2)
     middle = math.pi * (1 - NAME_AT.get(ring, 0))
     return [line.at(middle + (step - 20) / 20 * 0.4) for step in range(41)]
+
+
+def _name_boxes(ring: Ring, frame: Frame, language: Language) -> list[Box]:
+    """What the name of a ring covers, letter by letter so to say."""
+    line = _name_line(ring, frame)
+    reach = text_width(RING_NAMES[ring].get(language).upper(), NOTE, weight=700) * 1.15 / 2 / length(line)
+    return [Box.around(along(line, 0.5 + reach * step / 6), 24, 24) for step in range(-6, 7)]
 
 
 def _life_name(frame: Frame, language: Language) -> tuple[Label, ...]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from schakelbord.drawing.rings import Curve, Frame
-from schakelbord.drawing.shapes import Box, Point, bend, dense, distance, length, pairs, segments_cross, smooth
+from schakelbord.drawing.shapes import Box, Point, bend, dense, distance, extent, length, pairs, segments_cross, smooth
 
 BOWS: Final = (0.0, 0.14, -0.14, 0.28, -0.28, 0.45, -0.45, 0.65, -0.65)
 BLOCKED: Final = 1000.0
 CROSSED: Final = 60.0
+INSIDE: Final = 24.0
 BESIDE: Final = 7.0
 
 Way = tuple[Point, ...]
@@ -83,13 +84,17 @@ class Router:
     def _price(self, way: Way, blocks: Sequence[Box], enough: float, crossed: float) -> float:
         """Length, and much more for what lies in the way; infinite as soon as it is more than `enough`."""
         life, coarse = self.frame.curve("leefwereld"), way[::2]
-        price = length(coarse) + 24 * sum(life.holds(point) for point in coarse[1:-1])
+        price = length(coarse)
+        if not life.holds(way[0]) and not life.holds(way[-1]):
+            price += INSIDE * sum(life.holds(point) for point in coarse)
         price += BLOCKED * sum(not self.frame.box.holds(point) for point in coarse)
-        price += BLOCKED * sum(any(box.holds(point) for point in way) for box in blocks)
+        around = extent(way).grown(1)
+        price += BLOCKED * sum(any(box.holds(point) for point in coarse) for box in blocks if box.overlaps(around))
         if price >= enough:
             return math.inf
-        price += crossed * sum(self._cross(way, other) for other in self.laid)
-        return price + 40 * sum(self._follows(way, other) for other in self.laid)
+        near = [other for other in self.laid if extent(other).grown(8).overlaps(around)]
+        price += crossed * sum(self._cross(way, other) for other in near)
+        return math.inf if price >= enough else price + 40 * sum(self._follows(way, other) for other in near)
 
     def _cross(self, way: Way, other: Way) -> int:
         coarse, rough = way[::5] + way[-1:], other[::5] + other[-1:]

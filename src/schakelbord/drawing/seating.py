@@ -25,6 +25,7 @@ KEPT: Final = 64
 ROUNDS: Final = 4
 WRONG_SECTOR: Final = 100_000.0
 GAP_WEIGHT: Final = 3.0
+GAP_LENGTH: Final = 230.0
 
 _kept: OrderedDict[int, tuple[Setting, Plan]] = OrderedDict()
 
@@ -97,7 +98,7 @@ def _links(moments: Sequence[Moment], setting: Setting) -> list[tuple[str, str, 
         if row.from_ is not None:
             for link in links_of(row, moments[0], setting):
                 one, other = sorted((link.from_, link.to))
-                weights[one, other] = weights.get((one, other), 0) + 1
+                weights.setdefault((one, other), 1.0)
     return [(one, other, weight) for (one, other), weight in weights.items()]
 
 
@@ -128,10 +129,12 @@ class _Seats:
             for row in cast:
                 self.together[row.id] |= {other.id for other in cast if other.ring == row.ring and other.id != row.id}
         self.partners: dict[str, list[tuple[str, float]]] = {who: [] for who in self.actors}
+        self.across: dict[str, list[tuple[str, float]]] = {who: [] for who in self.actors}
         for one, other, weight in links:
+            kind = self.across if weight >= GAP_WEIGHT else self.partners
             for a, b in ((one, other), (other, one)):
-                if a in self.partners:
-                    self.partners[a].append((b, weight))
+                if a in kind:
+                    kind[a].append((b, weight))
         self.points: dict[Ring, tuple[Point, ...]] = {ring: frame.seats(ring) for ring in SEATS}
         self.owner = {seat: sector for sector, first, last in spans for seat in range(first, last + 1)}
         self.side = self._sides(story)
@@ -195,6 +198,7 @@ class _Seats:
         actor = self.actors[who]
         here = self.points[actor.ring][seat]
         cost = sum(weight * distance(here, self._place(other)) for other, weight in self.partners[who])
+        cost += sum(weight * abs(distance(here, self._place(other)) - GAP_LENGTH) for other, weight in self.across[who])
         owner = self.owner.get(seat, EVERYWHERE) if actor.ring == "uitvoering" else None
         if owner is not None and owner != actor.sector and self.owner:
             cost += WRONG_SECTOR

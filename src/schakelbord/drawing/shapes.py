@@ -182,6 +182,12 @@ def dense(points: Sequence[Point], step: float = 6) -> tuple[Point, ...]:
     return tuple(found)
 
 
+def extent(points: Sequence[Point]) -> Box:
+    """The smallest box around points."""
+    across, down = [point[0] for point in points], [point[1] for point in points]
+    return Box(min(across), min(down), max(across) - min(across), max(down) - min(down))
+
+
 def segments_cross(first: tuple[Point, Point], second: tuple[Point, Point]) -> bool:
     """Whether two stretches cross."""
     (a, b), (c, d) = first, second

@@ -28,7 +28,7 @@ NAME: Final = 16.0
 NOTE: Final = 15.5
 LEADING: Final = 17.5
 PICTURE: Final = 22.0
-PICTURE_GAP: Final = 7.0
+PICTURE_GAP: Final = 6.0
 PIECE: Final = (21.0, 20.3)
 PIECE_STEP: Final = 22.0
 PAD: Final = 9.0
@@ -161,14 +161,14 @@ def _chip(face: _Face, seat: Point) -> Faces:
     pad = BODY_PAD if face.shape == "body" else PAD
     indent = pad + PICTURE + PICTURE_GAP
     shelf = _brief(face.shelf)
-    row = shelf.width + 8 if shelf else 0
+    row = shelf.width + 6 if shelf else 0
     names = name_lines(face.name, face.tag, CHIP[0] - indent - pad - row, NAME, lines=1)
     text = text_width(names[0], NAME, weight=700)
     box = Box.around(seat, indent + text + row + pad, CHIP[1])
     label = _label(names[0], box.x + indent, box.centre[1] - LEADING / 2, NAME, weight=700)
     if shelf is None:
         return box, (label,), (), ()
-    pieces, words = _row(shelf, box.x + indent + text + 8, box.centre[1] - PIECE[1] / 2)
+    pieces, words = _row(shelf, box.x + indent + text + 6, box.centre[1] - PIECE[1] / 2)
     return box, (label,), words, pieces
 
 

@@ -39,8 +39,9 @@ def many(count: int, one: str, more: str) -> str:
 
 
 def outline_text(row: OutlineState, language: Language) -> str:
-    """`1 van 3`."""
-    return pick(language, nl=f"{row.held} van {row.at_least}", en=f"{row.held} of {row.at_least}")
+    """`1 van 3`; never more than are needed."""
+    held = min(row.held, row.at_least)
+    return pick(language, nl=f"{held} van {row.at_least}", en=f"{held} of {row.at_least}")
 
 
 def fold_text(count: int, language: Language) -> str:
