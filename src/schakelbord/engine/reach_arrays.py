@@ -19,7 +19,7 @@ from schakelbord.engine.arrays import ArrayCase
 from schakelbord.engine.plan import BLOCK_WORDS, WORD, Plan, plan_of
 from schakelbord.engine.spread_numpy import spread_days
 
-FirstDays = npt.NDArray[np.int16] | npt.NDArray[np.int32]
+FirstDays = npt.NDArray[np.int16 | np.int32]
 Way = Literal["numpy", "kernel"]
 
 NEVER = -1

@@ -18,18 +18,22 @@ Gain = tuple[int, int, int]
 """(day, organisation, bits that it holds from that day on)."""
 
 
-def spread(network: Network, enough: Callable[[list[int]], bool] | None = None) -> list[Gain]:
+def spread(
+    network: Network, enough: Callable[[list[int]], bool] | None = None, *, until: int | None = None
+) -> list[Gain]:
     """Who gets which signals on which day, by day.
 
     Args:
         network: the case as numbers.
         enough: asked after every day with the bits held by each organisation; the pass ends when it says so.
+        until: the last day that matters; the horizon when None.
     """
     run = _Run(network)
+    last = network.horizon if until is None else min(until, network.horizon)
     gains: list[Gain] = []
     while run.agenda:
         day = heappop(run.agenda)
-        if day > network.horizon:
+        if day > last:
             break
         gained = run.live(day)
         gains.extend((day, organisation, bits) for organisation, bits in gained.items())
