@@ -138,10 +138,12 @@ def test_a_story_without_deadlines_or_with_an_empty_scene_gets_a_warning(catalog
 
 
 def test_an_empty_chair_of_a_regional_organisation_is_empty_for_the_whole_region(catalogue: Catalogue) -> None:
-    source = SMALL.replace("wijkteam, place: a", "politie, place: a").replace(
-        "{organisation: school, place: a, signal: verzuim", "{organisation: politie, place: a, signal: overlast"
-    )
+    two = broken("places:\n", "places:\n  - {id: c, name: {nl: Gemeente C, en: Municipality C}, region: r1}\n")
+    two = two.replace("wijkteam, place: a", "politie, place: a")
+    there = "{organisation: school, place: a, signal: verzuim"
+    source = two.replace(there, "{organisation: politie, place: c, signal: overlast")
     assert only_problem(source, catalogue).code == "absent"
+    assert warnings_of(source.replace("region: r1}\n  - {id: a", "region: r2}\n  - {id: a"), catalogue) == []
 
 
 def test_a_national_organisation_may_see_something_abroad(catalogue: Catalogue) -> None:
