@@ -2,18 +2,29 @@
 
 For each doll there is one network over the instances. A link (channel, escalation, hand-over) and a body have one mask of
 obstacles for each phase of the doll's days (`obstacles.py`): 0 is open, any other is open only when all its classes are dropped, and
-`NEVER` is never open. Source: engine design, "Compile" and "Settled details".
+`NEVER` is never open. Higher bits say which part of a class it is, for repairs. Source: engine design, "Compile" and "Settled details".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from schakelbord.engine.areas import NATION
 from schakelbord.engine.catalogue import BodyType, Catalogue, ChannelType, Escalation, Ground
-from schakelbord.engine.obstacles import BORDER, GROUND, LAYER, NEVER, PRACTICE
+from schakelbord.engine.obstacles import (
+    BORDER,
+    GROUND,
+    LAYER,
+    NEVER,
+    NOT_ASKED,
+    ON_PAPER,
+    PRACTICE,
+    RECEIVER_ON_PAPER,
+    SENDER_ON_PAPER,
+    WITHIN_A_WEEK,
+)
 from schakelbord.engine.story import Story
 from schakelbord.engine.world import Instance, Phase, World, age_obstacle, beats_of, fact_obstacle, set_world
 
@@ -90,10 +101,24 @@ class Compiled:
     networks: dict[str, Network]
 
 
-def compile_story(story: Story, catalogue: Catalogue) -> Compiled:
-    """Set the story in the country and make the network of every doll."""
+def compile_story(
+    story: Story,
+    catalogue: Catalogue,
+    *,
+    dolls: Collection[str] | None = None,
+    signals: Collection[str] | None = None,
+) -> Compiled:
+    """Set the story in the country and make the network of every doll.
+
+    Args:
+        story: the story.
+        catalogue: the system world.
+        dolls: only these dolls; all by default.
+        signals: only these signals; all by default.
+    """
     world = set_world(story, catalogue)
-    return Compiled(world, {doll.id: _network(world, doll.id) for doll in story.dolls})
+    about = [doll.id for doll in story.dolls if dolls is None or doll.id in dolls]
+    return Compiled(world, {doll: _network(world, doll, signals) for doll in about})
 
 
 def bits_of(signals: tuple[str, ...], carried: Iterable[str]) -> int:
@@ -104,29 +129,38 @@ def bits_of(signals: tuple[str, ...], carried: Iterable[str]) -> int:
     return sum(1 << place for place, signal in enumerate(signals) if signal in wanted)
 
 
-def _network(world: World, doll: str) -> Network:
-    seen, signals = _sights(world, doll)
+def _network(world: World, doll: str, only: Collection[str] | None) -> Network:
+    seen, signals = _sights(world, doll, only)
     return Network(
         doll=doll,
         horizon=world.story.horizon,
         signals=signals,
         phases=world.phases[doll],
         links=tuple(
-            [*_channels(world, doll, signals), *_escalations(world, doll, signals), *_border_links(world, doll, signals)]
+            [
+                *_channels(world, doll, signals),
+                *_escalations(world, doll, signals),
+                *_border_links(world, doll, signals),
+            ]
         ),
         meetings=tuple(_meetings(world, doll, signals)),
         seen=seen,
     )
 
 
-def _sights(world: World, doll: str) -> tuple[dict[str, dict[int, int]], tuple[str, ...]]:
+def _sights(
+    world: World, doll: str, only: Collection[str] | None
+) -> tuple[dict[str, dict[int, int]], tuple[str, ...]]:
     """Who sees which signal about a doll first on which day, and all signals that occur about it."""
     beats = list(beats_of(world.story))
     sights = [(beat.day, sight) for beat in beats for sight in beat.sees if sight.about == doll]
     happened = [row.signal for beat in beats for row in beat.happens if row.about == doll]
-    signals = tuple(dict.fromkeys([*(sight.signal for _, sight in sights), *happened]))
+    occurring = dict.fromkeys([*(sight.signal for _, sight in sights), *happened])
+    signals = tuple(signal for signal in occurring if only is None or signal in only)
     seen: dict[str, dict[int, int]] = {}
     for day, sight in sights:
+        if sight.signal not in signals:
+            continue
         instance = f"{sight.organisation}@{world.area(sight.organisation, sight.place)}"
         days = seen.setdefault(instance, {})
         number = signals.index(sight.signal)
@@ -175,7 +209,7 @@ def _channel_masks(
         reach = tuple(0 if phase.from_day >= opened else NEVER for phase in phases)
     else:
         reach = tuple(_reach_obstacle(world, row, sender.area, receiver.area, phase.place) for phase in phases)
-    always = ground_obstacle(row.ground) | (PRACTICE if row.works == "paper" else 0)
+    always = ground_obstacle(row.ground) | (PRACTICE | ON_PAPER if row.works == "paper" else 0)
     on_request = row.asked or (row.ground is not None and row.ground.asked)
     asked_on = world.asked.get((sender.type, receiver.id, doll), world.story.horizon + 1) if on_request else 0
     return tuple(
@@ -183,7 +217,7 @@ def _channel_masks(
         | far
         | age_obstacle(row.ages, phase.age)
         | fact_obstacle(row.requires, phase)
-        | (PRACTICE if phase.from_day < asked_on else 0)
+        | (PRACTICE | NOT_ASKED if phase.from_day < asked_on else 0)
         for phase, far in zip(phases, reach, strict=True)
     )
 
@@ -272,7 +306,7 @@ def _meetings(world: World, doll: str, signals: tuple[str, ...]) -> Iterator[Mee
         carries = bits_of(signals, row.carries)
         if not carries:
             continue
-        works = PRACTICE if row.works == "paper" else 0
+        works = PRACTICE | ON_PAPER if row.works == "paper" else 0
         for area in world.areas(row.jurisdiction):
             masks = tuple(mask | works for mask in _may_discuss(world, doll, row, area))
             seats = _seats(world, doll, row, area)
@@ -304,11 +338,16 @@ def _escalation(
                 if sender.instance == receiver.instance:
                     continue
                 masks = tuple(
-                    first | second | third | paper
-                    for first, second, third in zip(may, sender.masks, receiver.masks, strict=True)
+                    discussed
+                    | first
+                    | second
+                    | paper
+                    | (SENDER_ON_PAPER if first & PRACTICE else 0)
+                    | (RECEIVER_ON_PAPER if second & PRACTICE else 0)
+                    for discussed, first, second in zip(may, sender.masks, receiver.masks, strict=True)
                 )
                 name = f"{lower.id}>{higher.id}"
                 yield Link("escalation", name, sender.instance, receiver.instance, carries, step.delay.days, masks)
                 if step.delay.days > A_WEEK:
-                    soon = tuple(mask | LAYER for mask in masks)
+                    soon = tuple(mask | LAYER | WITHIN_A_WEEK for mask in masks)
                     yield Link("escalation", name, sender.instance, receiver.instance, carries, A_WEEK, soon)

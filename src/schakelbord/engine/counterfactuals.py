@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from schakelbord.engine.compile import Compiled, Network
-from schakelbord.engine.obstacles import TIME, WITHOUT_LINK
+from schakelbord.engine.obstacles import TIME, WITHOUT_LINK, is_open
 from schakelbord.engine.scenarios import Spread, class_rules, spread
 from schakelbord.engine.ways import Routes, Ways
 
@@ -74,7 +74,7 @@ class DollCounterfactuals:
                 self.routes,
                 number,
                 self.holders(signal, dropped),
-                lambda _, mask: not mask & ~dropped,
+                lambda _, mask: is_open(mask, dropped),
                 at_once=bool(dropped & TIME),
             )
         return self._ways[key]

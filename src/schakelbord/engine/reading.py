@@ -25,6 +25,7 @@ FindingKind = Literal[
     "unowned",
     "no_director",
     "combined",
+    "not_enough_pieces",
 ]
 CauseClass = Literal["age", "border", "layer", "time", "practice", "ground", "link"]
 Decider = Literal["practice", "agreement", "money", "law"]
@@ -108,8 +109,9 @@ class Repair(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True):
     """A computed gap.
 
-    `key` stays the same when story or model change elsewhere. `number` counts from 1 in order of day. `between` are the two instances
-    (or a doll and None for nobody) at the first dropped link, `day` the day on which the gap opens, `path` the hops so far.
+    `key` stays the same when story or model change elsewhere. `number` counts from 1 in order of day. `between` are the two
+    instances (or a doll and None for nobody) at the first dropped link, `day` the day on which the gap opens, `path` the hops
+    so far. `signals` are all pieces that break at this same place for this same reason; `signal` is the first of them.
     """
 
     key: str
@@ -130,6 +132,7 @@ class Finding(msgspec.Struct, frozen=True):
     by: int | None = None
     link: str | None = None
     warnings: tuple[Text, ...] = ()
+    signals: tuple[str, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True, dict=True):

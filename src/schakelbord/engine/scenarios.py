@@ -8,11 +8,12 @@ then. One rule governs everything: what you learn today you can pass on from tom
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from schakelbord.engine.compile import Link, Meeting, Network
+from schakelbord.engine.obstacles import is_open
 
 # For a link or meeting and its mask of obstacles: the scenarios in which it is open, one bit each.
 Openness = Callable[[Link | Meeting, int], int]
@@ -49,15 +50,10 @@ class Spread:
         return {instance: day for instance, day in found if day is not None}
 
 
-def replicate(pattern: int, scenarios: int, stride: int) -> int:
+def replicate(pattern: int, stride: int) -> int:
     """One bit a scenario becomes one bit at every `stride`."""
-    if stride == 1:
-        return pattern
-    return sum(1 << place * stride for place in _ones(pattern, scenarios))
-
-
-def _ones(pattern: int, size: int) -> Iterator[int]:
-    return (place for place in range(size) if pattern >> place & 1)
+    digits = str.maketrans({"0": "0" * stride, "1": "0" * (stride - 1) + "1"})
+    return int(format(pattern, "b").translate(digits), 2)
 
 
 def spread(network: Network, rules: Rules) -> Spread:
@@ -99,7 +95,7 @@ class _Pass:
         """The scenarios of a pattern at the stride of this network; few patterns occur, so they are kept."""
         found = self._wide.get(pattern)
         if found is None:
-            found = self._wide[pattern] = replicate(pattern, self.scenarios, self.stride)
+            found = self._wide[pattern] = replicate(pattern, self.stride)
         return found
 
     def _table(
@@ -215,7 +211,7 @@ def class_rules(dropped: Iterable[int], *, at_once: bool) -> Rules:
     def open_in(mask: int) -> int:
         found = kept.get(mask)
         if found is None:
-            found = kept[mask] = sum(1 << place for place, gone in enumerate(masks) if not mask & ~gone)
+            found = kept[mask] = sum(1 << place for place, gone in enumerate(masks) if is_open(mask, gone))
         return found
 
     return Rules(
