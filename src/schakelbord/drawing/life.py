@@ -22,7 +22,7 @@ LEAST: Final = 24.0
 MOST_ROWS: Final = 2
 TOP: Final = 58.0
 INSET: Final = 34.0
-ABROAD: Final = (92.0, 96.0)
+ABROAD: Final = (92.0, 92.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def cells(state: SceneState, frame: Frame) -> dict[tuple[str, str], Cell]:
             continue
         box, outside = boxes[place], _sector(state, place) is None
         if outside:
-            room = Box(box.x, box.y + LEADING + 2, box.width, box.height - LEADING - 2)
+            room = Box(box.x, box.y, box.width, box.height - LEADING)
             found |= {(place, doll): cell for doll, cell in zip(dolls, _grid(room, 1, 1, 1), strict=False)}
             continue
         per_row = max(1, int(box.width // 58))
@@ -151,7 +151,7 @@ def captions(state: SceneState, frame: Frame, language: Language) -> tuple[Label
         if not many and not outside:
             continue
         text = shorten(_small(row.name.get(language), language), box.width - 12, NOTE, weight=700)
-        top = box.y if outside else box.y - LEADING - 1
+        top = box.bottom - LEADING if outside else box.y - LEADING - 1
         found.append(centred(text, box.centre[0], top, NOTE, weight=700))
     return tuple(label for label in found if label.text)
 
@@ -182,7 +182,8 @@ def trails(state: SceneState, frame: Frame) -> tuple[Trail, ...]:
         if old is None or new is None:
             continue
         tall = LEAD if doll.lead else OTHER
-        arrow = _arrow(old.doll(tall), new.doll(tall)) if not found else (Markup(""), Markup(""))
+        inside = _sector(state, doll.place) is not None
+        arrow = _arrow(old.doll(tall), new.doll(tall)) if inside and not found else (Markup(""), Markup(""))
         found.append(Trail(old.doll(tall), *arrow))
     return tuple(found)
 

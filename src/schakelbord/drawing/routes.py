@@ -64,15 +64,18 @@ class Router:
             start, end = one.edge_towards(control), other.edge_towards(control)
             yield dense(bend(start, control, end) if bow else (start, end))
         life = self.frame.curve("leefwereld")
+        x, y = life.centre
+        first, last = (math.atan2(box.centre[1] - y, box.centre[0] - x) for box in (one, other))
+        starts = [math.tau * at / 12 for at in range(12)] if life.holds(one.centre) else [first]
         for apart in (22.0, 40.0):
             lane = Curve(life.centre, life.rx + apart * 0.75, life.ry + apart)
-            yield self._round(one, other, lane, clockwise=True)
-            yield self._round(one, other, lane, clockwise=False)
+            for begin in starts:
+                yield self._round(one, other, lane, (begin, last), clockwise=True)
+                yield self._round(one, other, lane, (begin, last), clockwise=False)
 
-    def _round(self, one: Box, other: Box, lane: Curve, *, clockwise: bool) -> Way:
-        """Inward to a lane around the life world, along it and outward."""
-        x, y = lane.centre
-        first, last = (math.atan2(box.centre[1] - y, box.centre[0] - x) for box in (one, other))
+    def _round(self, one: Box, other: Box, lane: Curve, angles: tuple[float, float], *, clockwise: bool) -> Way:
+        """To a lane around the life world, along it from one angle to another, and outward."""
+        first, last = angles
         turn = (last - first) % math.tau
         if not clockwise:
             turn -= math.tau

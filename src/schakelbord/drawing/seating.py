@@ -25,7 +25,7 @@ KEPT: Final = 64
 ROUNDS: Final = 4
 WRONG_SECTOR: Final = 100_000.0
 GAP_WEIGHT: Final = 3.0
-GAP_LENGTH: Final = 230.0
+GAP_LENGTH: Final = 190.0
 
 _kept: OrderedDict[int, tuple[Setting, Plan]] = OrderedDict()
 
@@ -198,7 +198,7 @@ class _Seats:
         actor = self.actors[who]
         here = self.points[actor.ring][seat]
         cost = sum(weight * distance(here, self._place(other)) for other, weight in self.partners[who])
-        cost += sum(weight * abs(distance(here, self._place(other)) - GAP_LENGTH) for other, weight in self.across[who])
+        cost += sum(weight * self._gap_cost(here, other) for other, weight in self.across[who])
         owner = self.owner.get(seat, EVERYWHERE) if actor.ring == "uitvoering" else None
         if owner is not None and owner != actor.sector and self.owner:
             cost += WRONG_SECTOR
@@ -207,6 +207,11 @@ class _Seats:
         if actor.ring != "uitvoering" and actor.sector == EVERYWHERE:
             cost += 2 * abs(here[0] - self.middle[0])
         return cost
+
+    def _gap_cost(self, here: Point, other: str) -> float:
+        """A gap must not be long either, but there must be room for it to be seen."""
+        apart = distance(here, self._place(other))
+        return apart if apart > GAP_LENGTH else 3 * GAP_LENGTH
 
     def _place(self, who: str) -> Point:
         seat = self.seats.get(who)
