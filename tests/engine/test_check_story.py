@@ -173,6 +173,15 @@ def test_all_mistakes_are_told_at_once_in_order_of_line(catalogue: Catalogue) ->
     ]
 
 
+def test_a_mistyped_choice_does_not_hide_the_other_mistakes_of_its_row(catalogue: Catalogue) -> None:
+    source = broken("age: 11, place: a, pattern: band", "age: -1, place: q, pattern: bandd")
+    assert {problem.code for problem in problems_of(source, catalogue)} == {
+        "not_born",
+        "unknown_place",
+        "unknown_choice",
+    }
+
+
 def test_a_doll_with_a_mistake_in_it_is_still_known_to_the_rest(catalogue: Catalogue) -> None:
     assert only_problem(broken("id: els, name: Els, age: 15", "id: els, name: Els, age: x"), catalogue).spot.line == 9
 

@@ -23,6 +23,7 @@ WORDS = some.text(alphabet="abc_", max_size=7)
         ("scholo", "school"),
         ("wijktaem", "wijkteam"),
         ("mo", "om"),
+        ("x", None),
         ("onbekend", None),
         ("", None),
         ("x" * 5_000, None),

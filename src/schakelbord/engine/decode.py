@@ -20,6 +20,7 @@ from schakelbord.engine import decode_messages as messages
 from schakelbord.engine import limits
 from schakelbord.engine.catalogue import Escalation, Member
 from schakelbord.engine.problems import Level, Problem, Spot
+from schakelbord.engine.suggest import nearest
 from schakelbord.engine.text import Text
 from schakelbord.engine.yaml_source import Mapping, Node, Scalar, Sequence
 
@@ -228,7 +229,9 @@ class _Decoder:
     def _choice(self, node: Scalar, choices: list[str], name: str) -> object:
         if node.text in choices:
             return node.text
-        return self._wrong(node, "unknown_choice", messages.unknown_choice(name, node.text, choices))
+        self._wrong(node, "unknown_choice", messages.unknown_choice(name, node.text, choices))
+        # What was probably meant stands in, so that the rest of the struct is still checked.
+        return nearest(node.text, choices) or BROKEN
 
     def _text(self, node: Scalar, name: str) -> object:
         if node.nothing or not node.text.strip():

@@ -38,14 +38,15 @@ def _next_row(before: list[int], row: list[int], *, left: str, right: str, place
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` most probably stands for, or None when nothing is near.
 
-    A word is near within one mistake for each three letters (at least one, at most four), or when one of the two is a
-    whole part of the other between underscores: `thuis` for `veilig_thuis`. Capitals, spaces, hyphens do not count.
+    A word is near within one mistake for each three letters (at least one, at most four; none in a single letter), or
+    when one of the two is a whole part of the other between underscores: `thuis` for `veilig_thuis`. Capitals, spaces
+    and hyphens do not count.
     """
     if len(word) > 100:
         return None
     plain = word.strip().lower().replace(" ", "_").replace("-", "_")
     choices = sorted(set(known))
-    allowed = max(1, min(4, len(plain) // 3))
+    allowed = max(1, min(4, len(plain) // 3)) if len(plain) > 1 else 0
     ranked = [(edit_distance(plain, choice, at_most=allowed), choice) for choice in choices]
     close = [pair for pair in ranked if pair[0] <= allowed]
     return min(close)[1] if close else _by_part(plain, choices)
