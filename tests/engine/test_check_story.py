@@ -195,6 +195,19 @@ def test_the_error_tells_the_first_mistake_and_counts_the_others(catalogue: Cata
     assert "1 more error" in caught.value.en
 
 
+def test_the_error_tells_the_highest_mistake_and_never_a_warning(catalogue: Catalogue) -> None:
+    source = broken("age: 15", "age: 15, birthday_on_day: 370").replace("horizon: 100", "horizon: 400")
+    source = source.replace("age: 11", "age: -1").replace("signal: verzuim,", "signal: verzuim, when: 3,")
+    with pytest.raises(ProblemsError) as caught:
+        load_story(source, catalogue)
+    assert [(found.level, found.spot.line) for found in caught.value.problems] == [
+        ("warning", 9),
+        ("error", 10),
+        ("error", 19),
+    ]
+    assert (caught.value.code, caught.value.where) == ("not_born", "10:31")
+
+
 def test_without_a_catalogue_only_the_story_itself_is_checked() -> None:
     assert load_story(broken("signal: verzuim", "signal: iets_anders")).horizon == 100
     assert only_problem(broken("to: x", "to: y")).code == "unknown_place"
