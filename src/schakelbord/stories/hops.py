@@ -57,6 +57,10 @@ def _sentence(row: Arrival, names: Names) -> str:
     if row.from_ is None:
         return _("%(to)s sees: %(signal)s") % words
     words["from"] = names.instance(row.from_)
+    lower, rises, higher = row.by.partition(">")
+    if rises:
+        words |= {"lower": names.type(lower), "higher": names.type(higher)}
+        return _("%(to)s hears it because %(lower)s takes it up to %(higher)s") % words
     if row.by.partition("@")[0] in names.catalogue.body:
         return _("%(to)s hears it in the %(body)s, from %(from)s") % words
     return _("%(to)s hears it from %(from)s") % words
