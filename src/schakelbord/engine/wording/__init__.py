@@ -1,0 +1,1 @@
+"""What the engine says, in both languages side by side."""
