@@ -38,9 +38,9 @@ def grouped(gaps: Sequence[GapState]) -> list[Group]:
     return sorted(groups, key=lambda rows: _weight(rows[0]))
 
 
-def _weight(gap: GapState) -> tuple[bool, bool, bool, int, int]:
+def _weight(gap: GapState) -> tuple[bool, bool, bool, bool, int, int]:
     """The order in which gaps matter now."""
-    return not gap.selected, gap.mended, not gap.opened, -gap.day, gap.number
+    return not gap.selected, gap.mended, not gap.opened, not gap.current, -gap.day, gap.number
 
 
 def gap_marks(state: SceneState, router: Router, language: Language) -> tuple[GapMark, ...]:
@@ -49,12 +49,14 @@ def gap_marks(state: SceneState, router: Router, language: Language) -> tuple[Ga
     Those in front come last, so that they lie on top.
     """
     groups = [rows for rows in grouped(state.gaps) if all(end in router.solid for end in rows[0].between)]
-    front, rest = groups[:LABELLED], groups[LABELLED:]
+    front = [rows for at, rows in enumerate(groups[:LABELLED]) if at == 0 or any(_is_now(row) for row in rows)]
+    rest = groups[len(front) :]
     ways = [router.way(*rows[0].between, least=LEAST, crossed=CROSSED) for rows in front]
     taken = [*router.solid.values(), *router.texts]
     marks = []
     for rows, way in zip(front, ways, strict=True):
-        mark = _mark(rows, way, _disc(way, RADIUS, taken), language)
+        spot = _disc(way, taken) or _beside(rows, router, taken)
+        mark = _mark(rows, way, spot, language)
         taken.append(mark.disc_box.grown(1))
         marks.append((rows, mark))
     badges = [_badge(rows, router, taken, language) for rows in rest]
@@ -64,6 +66,11 @@ def gap_marks(state: SceneState, router: Router, language: Language) -> tuple[Ga
         taken += [done.label] if done.label else []
         shown.append(done)
     return (*(badge for badge in badges if badge), *reversed(shown))
+
+
+def _is_now(gap: GapState) -> bool:
+    """Whether a gap matters in this scene."""
+    return gap.current or gap.selected
 
 
 def _badge(rows: Group, router: Router, taken: list[Box], language: Language) -> GapMark | None:
@@ -91,22 +98,19 @@ def _around(box: Box, away: float) -> list[Point]:
     return above + [(x, y) for x in (box.x - away, box.right + away) for y in down]
 
 
-def _disc(way: Way, radius: float, taken: Sequence[Box]) -> Point:
-    """The place nearest to the middle of the way where the disc covers nothing."""
+def _disc(way: Way, taken: Sequence[Box]) -> Point | None:
+    """The place nearest to the middle of the way where the disc covers nothing; None when there is none."""
     shares = sorted((share / 40 for share in range(2, 39)), key=lambda share: abs(share - 0.5))
-    spots = [along(way, share) for share in shares]
-    for spot in spots:
-        box = Box.around(spot, 2 * radius + 2, 2 * radius + 2)
-        if not any(box.overlaps(other) for other in taken):
-            return spot
-    return _beside(spots[0], radius, taken)
+    spots = (along(way, share) for share in shares)
+    wide = 2 * RADIUS + 2
+    return next((spot for spot in spots if not any(Box.around(spot, wide, wide).overlaps(box) for box in taken)), None)
 
 
-def _beside(spot: Point, radius: float, taken: Sequence[Box]) -> Point:
-    """The free place nearest to a way on which there is none."""
-    limits = Box(0, 0, 10_000, 10_000)
-    box = free_spot((2 * radius, 2 * radius), spot, taken, limits, reach=400)
-    return box.centre if box else spot
+def _beside(rows: Group, router: Router, taken: Sequence[Box]) -> Point:
+    """The free place nearest to the token where the gap begins."""
+    start = router.solid[rows[0].between[0]].centre
+    box = free_spot((2 * RADIUS + 2, 2 * RADIUS + 2), start, taken, router.frame.box, reach=600)
+    return box.centre if box else start
 
 
 def _mark(rows: Group, way: Way, disc: Point, language: Language) -> GapMark:
@@ -131,7 +135,7 @@ def _mark(rows: Group, way: Way, disc: Point, language: Language) -> GapMark:
 
 def _halves(way: Way, disc: Point) -> tuple[Markup, ...]:
     """The bar on both sides of the disc."""
-    if not way:
+    if not way or min(distance(point, disc) for point in way) > RADIUS:
         return ()
     whole = length(way) or 1.0
     middle = min(range(len(way)), key=lambda at: distance(way[at], disc))

@@ -148,7 +148,7 @@ def captions(state: SceneState, frame: Frame, language: Language) -> tuple[Label
     for place, box in columns(state, frame).items():
         row = next(row for row in state.places if row.id == place)
         outside = row.sector is None
-        if not many and not outside:
+        if (not many and not outside) or (outside and all(doll.place != place for doll in state.dolls)):
             continue
         text = shorten(_small(row.name.get(language), language), box.width - 12, NOTE, weight=700)
         top = box.bottom - LEADING if outside else box.y - LEADING - 1

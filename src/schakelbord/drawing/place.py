@@ -59,10 +59,15 @@ def place_stage(
     frame = Frame.fitting(width, height, large=large)
     tokens = _tokens(state, frame, language)
     words = [*captions(state, frame, language), *_life_name(frame, language)]
-    texts = [label.box for label in words] + [box for ring in RINGS[1:] for box in _name_boxes(ring, frame, language)]
+    left = trails(state, frame)
+    texts = (
+        [label.box for label in words]
+        + [trail.box for trail in left]
+        + [box for ring in RINGS[1:] for box in _name_boxes(ring, frame, language)]
+    )
     router = Router(frame, {token.id: token.box for token in tokens}, texts)
     gaps = gap_marks(state, router, language)
-    router.texts += [box for gap in gaps for box in (gap.disc_box, gap.label) if box]
+    router.covers += [box for gap in gaps for box in (gap.disc_box, gap.label) if box]
     taken = _taken(tokens, words, gaps)
     lines = _lines(state.channels, router, taken)
     travels = _travels(state, lines, [*taken, *(line.pill for line, _ in lines if line.pill)])
@@ -77,7 +82,7 @@ def place_stage(
         rings=tuple(_ring(ring, frame, language) for ring in ("bestuur", "beleid", "uitvoering", "leefwereld")),
         dividers=(*_dividers(state, frame), *life_dividers(state, frame)),
         captions=tuple(words),
-        trails=trails(state, frame),
+        trails=left,
         lines=tuple(line for line, _ in lines),
         travels=travels,
         groups=tuple(_group(ring, linked, language) for ring in RINGS),

@@ -18,7 +18,7 @@ ROW: Final = 220.0
 COLUMN: Final = 247.0
 CARD: Final = (190.0, 64.0)
 SPACE: Final = 24.0
-CHIP: Final = (244.0, 34.0)
+CHIP: Final = (256.0, 34.0)
 SEATS: Final[dict[Ring, int]] = {"leefwereld": 0, "uitvoering": 14, "beleid": 6, "bestuur": 6}
 
 

@@ -10,10 +10,11 @@ from typing import Final
 from schakelbord.drawing.rings import Curve, Frame
 from schakelbord.drawing.shapes import Box, Point, bend, dense, distance, extent, length, pairs, segments_cross, smooth
 
-BOWS: Final = (0.0, 0.14, -0.14, 0.28, -0.28, 0.45, -0.45, 0.65, -0.65)
+BOWS: Final = (0.0, 0.14, -0.14, 0.28, -0.28, 0.45, -0.45, 0.65, -0.65, 0.95, -0.95)
 BLOCKED: Final = 1000.0
 CROSSED: Final = 60.0
-INSIDE: Final = 24.0
+INSIDE: Final = 60.0
+HIDDEN: Final = 250.0
 BESIDE: Final = 7.0
 
 Way = tuple[Point, ...]
@@ -23,12 +24,14 @@ Way = tuple[Point, ...]
 class Router:
     """Finds ways past what already stands and lies on the stage.
 
-    `solid` are the boxes that no line may cross, by id; the tokens at both ends of a line do not count.
+    `solid` are the boxes that no line may cross, by id; the tokens at both ends of a line do not count. Nor may it
+    cross `texts`. Behind `covers` it may go if it must: they hide it.
     """
 
     frame: Frame
     solid: dict[str, Box]
     texts: list[Box]
+    covers: list[Box] = field(default_factory=list)
     laid: list[Way] = field(default_factory=list)
 
     def way(self, first: str, second: str, *, least: float = 0, crossed: float = CROSSED) -> Way:
@@ -93,11 +96,12 @@ class Router:
         price += BLOCKED * sum(not self.frame.box.holds(point) for point in coarse)
         around = extent(way).grown(1)
         price += BLOCKED * sum(any(box.holds(point) for point in coarse) for box in blocks if box.overlaps(around))
+        price += HIDDEN * sum(any(box.holds(point) for point in coarse) for box in self.covers if box.overlaps(around))
         if price >= enough:
             return math.inf
         near = [other for other in self.laid if extent(other).grown(8).overlaps(around)]
         price += crossed * sum(self._cross(way, other) for other in near)
-        return math.inf if price >= enough else price + 40 * sum(self._follows(way, other) for other in near)
+        return math.inf if price >= enough else price + crossed / 2 * sum(self._follows(way, other) for other in near)
 
     def _cross(self, way: Way, other: Way) -> int:
         coarse, rough = way[::5] + way[-1:], other[::5] + other[-1:]

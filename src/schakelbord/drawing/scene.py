@@ -98,6 +98,7 @@ def gaps_at(moment: Moment, reading: Reading, before: Reading | None, *, selecte
             day=row.day,
             between=ends_of(row),
             opened=moment.is_new(row.day),
+            current=row.day >= moment.scene_days[0],
             mended=row.key not in open_now,
             selected=row.key == selected,
         )

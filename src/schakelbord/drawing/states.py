@@ -148,7 +148,7 @@ class Journey:
 class GapState:
     """A gap that gapes on this day, between the two ids `between` (actors, dolls or a `nobody`).
 
-    `opened` when it opened since the last beat; `mended` when the repairs that are on close it.
+    `opened` when it opened since the last beat, `current` when in this scene; `mended` when the repairs close it.
     """
 
     key: str
@@ -160,6 +160,7 @@ class GapState:
     day: int
     between: tuple[str, str]
     opened: bool
+    current: bool
     mended: bool
     selected: bool
 
