@@ -88,7 +88,9 @@ class _Parts:
         return {"id": name, "cost": self.draw(st.integers(0, 4)), **changes}
 
     def change(self, name: str) -> JsonCase:
-        kinds = ["add_channel"] + ["set_delay"] * 2 * bool(self.channels) + ["add_days", "add_member"] * bool(self.bodies)
+        kinds = (
+            ["add_channel"] + ["set_delay"] * 2 * bool(self.channels) + ["add_days", "add_member"] * bool(self.bodies)
+        )
         kind = self.pick(*kinds, *(["add_types"] if self.channels or self.bodies else []))
         if kind == "add_channel":
             return {kind: self.channel(f"x-{name}")}

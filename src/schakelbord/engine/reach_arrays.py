@@ -55,14 +55,16 @@ def _kind(plan: Plan) -> type[np.int16] | type[np.int32]:
 
 def days_by_kernel(plan: Plan, block_words: int = BLOCK_WORDS, threads: int | None = None) -> FirstDays:
     """First days by the compiled pass, one block of `block_words` words after the other on each of `threads` cores."""
-    begins = range(0, plan.words, block_words)
-    if len(begins) == 1 and len(plan.order) == plan.words * WORD and bool((np.diff(plan.order) == 1).all()):
-        return _block(plan, 0, plan.words)
+    # Two widths only, so that there is little to compile.
+    width = 1 if plan.words == 1 else block_words
+    begins = range(0, plan.words, width)
+    if plan.words == width and len(plan.order) == width * WORD and bool((np.diff(plan.order) == 1).all()):
+        return _block(plan, 0, width)
     days = empty_days(plan)
 
     def fill(begin: int) -> None:
-        signals = plan.order[begin * WORD : (begin + block_words) * WORD]
-        days[:, signals] = _block(plan, begin, min(plan.words, begin + block_words))[:, : len(signals)]
+        signals = plan.order[begin * WORD : (begin + width) * WORD]
+        days[:, signals] = _block(plan, begin, width)[:, : len(signals)]
 
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         for _ in pool.map(fill, begins):
@@ -70,17 +72,20 @@ def days_by_kernel(plan: Plan, block_words: int = BLOCK_WORDS, threads: int | No
     return days
 
 
-def _block(plan: Plan, begin: int, end: int) -> FirstDays:
-    """The first days of the signals of words `begin` up to `end`, (organisations, 64 * words)."""
+def _block(plan: Plan, begin: int, width: int) -> FirstDays:
+    """First days of the signals of `width` words from `begin` on: (organisations, 64 * width), the last unused."""
     # By name and only here: whoever opens a story must never load numba, and import-linter holds that.
     run = import_module("schakelbord.engine.kernel").run
+    end = begin + width
     inside = (plan.seen_bit >= begin * WORD) & (plan.seen_bit < end * WORD)
     sights = (plan.seen_day[inside], plan.seen_organisation[inside], plan.seen_bit[inside] - np.int32(begin * WORD))
-    first = np.full((plan.organisations, (end - begin) * WORD), NEVER, dtype=_kind(plan))
+    first = np.full((plan.organisations, width * WORD), NEVER, dtype=_kind(plan))
+    masks = np.zeros((len(plan.masks), width), dtype=np.uint64)
+    masks[:, : plan.words - begin] = plan.masks[:, begin : begin + width]
     run(
-        (0,) * (end - begin),
+        (0,) * width,
         plan.horizon,
-        np.ascontiguousarray(plan.masks[:, begin:end]),
+        masks,
         plan.body_mask,
         (plan.channel_start, plan.channel),
         (plan.member_start, plan.member),
