@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 
-from schakelbord.engine import load_catalogue, load_story, shipped_stories, story_path
+from schakelbord.engine import load_catalogue, load_story, read_story, shipped_stories, story_path
 from schakelbord.engine.catalogue import Ground
+from schakelbord.engine.reading import FindingKind
 from schakelbord.engine.shipped import DATA
 from schakelbord.engine.text import Text
 
@@ -36,6 +38,15 @@ def story_texts() -> Iterator[tuple[str, Text]]:
             yield f"{name} {scene.id}", scene.title
             for beat in scene.beats:
                 yield from ((f"{name} day {beat.day}", text) for text in (beat.say, beat.ask) if text is not None)
+
+
+def test_together_the_stories_show_every_kind_of_gap_and_needs_that_are_met() -> None:
+    found = load_catalogue()
+    readings = [read_story(load_story(story_path(name), found), found) for name in shipped_stories()]
+    kinds = {finding.kind for reading in readings for finding in reading.findings}
+    # `not_enough_pieces` is about a story, not about the system.
+    assert kinds >= set(get_args(FindingKind)) - {"not_enough_pieces"}
+    assert sum(need.in_time for reading in readings for need in reading.needs) >= 4
 
 
 def test_stories_are_told_in_short_sentences() -> None:
