@@ -162,8 +162,11 @@ def _labelled(mark: GapMark, rows: Group, taken: Sequence[Box], router: Router, 
     taken = [box.grown(AIR) for box in taken]
     lines = [Box.around(point, 16, 16) for way in router.laid for point in way[::3]]
     near = Box.around(mark.disc, 2 * mark.radius + 2 * AIR + 4, 2 * mark.radius + 2 * AIR + 4)
+    sight = [box for box in (*router.solid.values(), *router.texts) if not box.holds(mark.disc)]
     for covered in ([*taken, *lines], taken):
-        box = _beside_disc(size, near, covered, limits) or free_spot(size, mark.disc, covered, limits, reach=REACH)
+        box = _beside_disc(size, near, covered, limits) or free_spot(
+            size, mark.disc, covered, limits, reach=REACH, sight=sight
+        )
         if box is not None:
             break
     if box is None:

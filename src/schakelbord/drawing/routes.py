@@ -15,6 +15,7 @@ BLOCKED: Final = 1000.0
 CROSSED: Final = 60.0
 INSIDE: Final = 60.0
 HIDDEN: Final = 250.0
+BESIDE_LINE: Final = 15.0
 BESIDE: Final = 7.0
 
 Way = tuple[Point, ...]
@@ -109,11 +110,22 @@ class Router:
 
     def _follows(self, way: Way, other: Way) -> int:
         """How many points of a way lie so close to another that both would look like one."""
-        return sum(any(distance(point, spot) < 8 for spot in other[::2]) for point in way[2:-2:6])
+        return sum(any(distance(point, spot) < BESIDE_LINE for spot in other[::2]) for point in way[2:-2:6])
 
 
-def free_spot(size: tuple[float, float], near: Point, taken: Sequence[Box], limits: Box, *, reach: float) -> Box | None:
-    """The nearest place for a box around a point that touches nothing; None when there is none within `reach`."""
+def free_spot(
+    size: tuple[float, float],
+    near: Point,
+    taken: Sequence[Box],
+    limits: Box,
+    *,
+    reach: float,
+    sight: Sequence[Box] = (),
+) -> Box | None:
+    """The nearest place for a box around a point that touches nothing; None when there is none within `reach`.
+
+    A straight line from the point to the box crosses nothing of `sight`.
+    """
     width, height = size
     for radius in range(0, int(reach) + 1, 10):
         for step in range(24 if radius else 1):
@@ -121,6 +133,13 @@ def free_spot(size: tuple[float, float], near: Point, taken: Sequence[Box], limi
             x = near[0] + math.cos(angle) * (radius + width / 2 * (radius > 0))
             y = near[1] + math.sin(angle) * (radius + height / 2 * (radius > 0))
             box = Box.around((x, y), width, height)
-            if box.inside(limits) and not any(box.overlaps(other) for other in taken):
+            if box.inside(limits) and not any(box.overlaps(other) for other in taken) and _sees(near, box, sight):
                 return box
     return None
+
+
+def _sees(point: Point, box: Box, sight: Sequence[Box]) -> bool:
+    """Whether the shortest line from a point to a box crosses nothing."""
+    nearest = (min(max(point[0], box.x), box.right), min(max(point[1], box.y), box.bottom))
+    line = dense([point, nearest])
+    return not any(other.holds(spot) for other in sight for spot in line)
