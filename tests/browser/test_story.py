@@ -158,7 +158,7 @@ def test_without_scripts_everything_is_a_link_or_a_form(open_page: OpenPage) -> 
     if folded.count():
         folded.click()
     page.locator(f"[data-part=gaps] [data-id='{finding.key}']").click()
-    card = page.locator(".card")
+    card = page.locator("section.card")
     expect(card.get_by_text(finding.sentence.nl)).to_be_visible()
     card.get_by_role("checkbox").first.check()
     card.get_by_role("button", name="Laat zien op het toneel").click()

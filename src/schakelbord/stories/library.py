@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from functools import cache
 
-from schakelbord.engine import load_catalogue, load_story, shipped_stories, story_path
+from schakelbord.engine import load_catalogue, load_story, read_story, shipped_stories, story_path
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.reading import Reading
 from schakelbord.engine.story import Story
@@ -35,8 +35,6 @@ def _digest(story_id: str) -> str:
 
 def reading_of(story: Story, repairs: tuple[str, ...] = ()) -> Reading:
     """The reading of a shipped story with these repairs on, from the shelf when it is there."""
-    from schakelbord.engine import read_story  # noqa: PLC0415
-
     catalogue = the_catalogue()
     key = (_digest(story.id), catalogue.digest, tuple(sorted(repairs)))
     return SHELF.get(key, lambda: read_story(story, catalogue, repairs=key[2]))
