@@ -1,6 +1,7 @@
-"""Causes by counterfactual: every smallest set of classes of obstacles without which a need would have been met in time.
+"""Causes by counterfactual: every smallest set of classes without which a need would have been met in time.
 
-Dropping more classes never makes anything later, so the test is monotone and the subset-minimal sets are the whole answer.
+Dropping more classes never makes anything later, so the test is monotone and the subset-minimal sets are all there is
+to say.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def smallest(suffices: Callable[[int], bool]) -> tuple[int, ...]:
 
 
 def causes_of_signal(need: StoryNeed, holder: str, signal: str) -> tuple[int, ...]:
-    """Why a signal that somebody saw is not with the holder in time. `link` only where no set of the others suffices."""
+    """Why a signal that was seen is not with the holder in time; `link` only where no set of the others suffices."""
     return smallest(lambda mask: need.in_time(holder, signal, mask)) or (LINK,)
 
 
@@ -37,7 +38,9 @@ def causes_of_need(need: StoryNeed) -> tuple[int, ...]:
 
 
 def smallest_with_link(need: StoryNeed) -> tuple[int, ...]:
-    """With `link` everybody in the story learns a piece on the day after somebody saw it; then only age can still matter."""
+    """With `link` everybody in the story learns a piece on the day after somebody saw it; then only age can still
+    matter.
+    """
     enough = sum(1 for signal in need.pattern.signals if _told_in_time(need, signal)) >= need.pattern.at_least
     if not enough:
         return ()

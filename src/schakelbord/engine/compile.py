@@ -1,8 +1,9 @@
 """Compile: from a story on a catalogue to links with day windows, each tagged with the obstacles that block it.
 
-For each doll there is one network over the instances. A link (channel, escalation, hand-over) and a body have one mask of
-obstacles for each phase of the doll's days (`obstacles.py`): 0 is open, any other is open only when all its classes are dropped, and
-`NEVER` is never open. Higher bits say which part of a class it is, for repairs. Source: engine design, "Compile" and "Settled details".
+For each doll there is one network over the instances. A link (channel, escalation, hand-over) and a body have one
+mask of obstacles for each phase of the doll's days (`obstacles.py`): 0 is open, any other is open only when all its
+classes are dropped, and `NEVER` is never open. Higher bits say which part of a class it is, for repairs. Source:
+engine design, "Compile" and "Settled details".
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ BORDER_LINK = "~handover"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A directed link between two instances for one doll. `type` is the id of its channel, or `lower>higher` for an escalation.
+    """A directed link between two instances for one doll.
+
+    `type` is the id of its channel, or `lower>higher` for an escalation.
 
     `carries` has bit k for signal k of the network; `masks` one mask of obstacles a phase.
     """
@@ -78,7 +81,9 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Everything by which pieces about one doll can travel. `seen[instance][k]` is the first day it sees signal k itself."""
+    """Everything by which pieces about one doll can travel. `seen[instance][k]` is the first day it sees signal k
+    itself.
+    """
 
     doll: str
     horizon: int
@@ -136,21 +141,17 @@ def _network(world: World, doll: str, only: Collection[str] | None) -> Network:
         horizon=world.story.horizon,
         signals=signals,
         phases=world.phases[doll],
-        links=tuple(
-            [
-                *_channels(world, doll, signals),
-                *_escalations(world, doll, signals),
-                *_border_links(world, doll, signals),
-            ]
+        links=(
+            *_channels(world, doll, signals),
+            *_escalations(world, doll, signals),
+            *_border_links(world, doll, signals),
         ),
         meetings=tuple(_meetings(world, doll, signals)),
         seen=seen,
     )
 
 
-def _sights(
-    world: World, doll: str, only: Collection[str] | None
-) -> tuple[dict[str, dict[int, int]], tuple[str, ...]]:
+def _sights(world: World, doll: str, only: Collection[str] | None) -> tuple[dict[str, dict[int, int]], tuple[str, ...]]:
     """Who sees which signal about a doll first on which day, and all signals that occur about it."""
     beats = list(beats_of(world.story))
     sights = [(beat.day, sight) for beat in beats for sight in beat.sees if sight.about == doll]
@@ -319,15 +320,15 @@ def _escalations(world: World, doll: str, signals: tuple[str, ...]) -> Iterator[
         if not carries:
             continue
         for area in world.areas(row.jurisdiction):
-            may = _may_discuss(world, doll, row, area)
             for step in row.escalates_to:
-                yield from _escalation(world, doll, row, area, step, carries, may)
+                yield from _escalation(world, doll, row, area=area, step=step, carries=carries)
 
 
 def _escalation(
-    world: World, doll: str, lower: BodyType, area: str, step: Escalation, carries: int, may: tuple[int, ...]
+    world: World, doll: str, lower: BodyType, *, area: str, step: Escalation, carries: int
 ) -> Iterator[Link]:
     """From every member of the lower body to every member of the higher ones that belong to the same area."""
+    may = _may_discuss(world, doll, lower, area)
     higher = world.catalogue.body[step.body]
     paper = LAYER if step.works == "paper" else 0
     for above in world.areas(higher.jurisdiction):

@@ -1,7 +1,7 @@
 """What would have been, had a class of obstacles not been there: first days for every subset of classes.
 
-All 32 subsets without `time` share one pass over the days of a doll, the 32 with `time` a second one, in which every delay is a day
-and bodies meet daily.
+All 32 subsets without `time` share one pass over the days of a doll, the 32 with `time` a second one, in which every
+delay is a day and bodies meet daily.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def drafts_of(need: StoryNeed) -> list[Draft]:
 
 
 def missing_signals(need: StoryNeed, holder: str) -> Iterator[str]:
-    """Signals of the pattern that were seen or happened before the deadline and that the holder does not have in time."""
+    """Signals that were seen or happened before the deadline and that the holder does not have in time."""
     for signal in need.pattern.signals:
         days = [day for day in (need.first_seen(signal), happened_on(need, signal)) if day is not None]
         if days and min(days) < need.deadline.by and not need.in_time(holder, signal):
@@ -112,7 +112,7 @@ def _of_signals(need: StoryNeed, holder: str) -> Iterator[Draft]:
 
 
 def _merged(drafts: Iterator[Draft]) -> list[Draft]:
-    """Drafts that break at the same place for the same reason become one, with all their signals, from the first day."""
+    """Drafts that break at the same place for the same reason become one, with all their signals."""
     found: dict[object, Draft] = {}
     for draft in drafts:
         place = (draft.kind, draft.between, draft.link)
@@ -163,7 +163,9 @@ def _border_day(need: StoryNeed, doll: str, receiver: str) -> int:
 
 
 def _doll_of(need: StoryNeed, holder: str, signal: str, dropped: int) -> str:
-    """The doll about whom the holder would learn a signal first; the first about whom it was seen when that says nothing."""
+    """The doll about whom the holder would learn a signal first; the first about whom it was seen when that says
+    nothing.
+    """
     seen = [doll for doll in need.dolls if need.facts.about(doll).holders(signal)]
     if dropped & LINK:
         return seen[0]
@@ -173,7 +175,9 @@ def _doll_of(need: StoryNeed, holder: str, signal: str, dropped: int) -> str:
 
 
 def _unowned(need: StoryNeed) -> Draft:
-    """Nobody holds the mandate there and then: the empty chair, from the first day on which the mandate was gone for good."""
+    """Nobody holds the mandate there and then: the empty chair, from the first day on which the mandate was gone for
+    good.
+    """
     world = need.facts.compiled.world
     day = need.deadline.by
     while day > 0 and not mandate_on(world, need.pattern, need.deadline.about, day - 1):
@@ -200,7 +204,9 @@ def types_with_a_piece(need: StoryNeed) -> int:
 
 
 def _no_director(need: StoryNeed) -> list[Draft]:
-    """Organisations of at least five types hold a piece, none holds enough: from the day on which the fifth type had one."""
+    """Organisations of at least five types hold a piece, none holds enough: from the day on which the fifth type had
+    one.
+    """
     pieces = _piece_days(need)
     if any(len(days) >= need.pattern.at_least for days in pieces.values()):
         return []

@@ -44,7 +44,8 @@ SEVERAL = -2
 """Where an organisation's gain of a day came from, when not from one body: several, a channel or an observation."""
 
 ONE, NONE = uint64(1), uint64(0)
-FIRST_POST = 1024
+TRAY = 32
+"""Deliveries of one day that lie side by side; a day has a chain of trays, all but the first full."""
 
 
 @njit(cache=True, forceinline=True)
@@ -75,14 +76,6 @@ def read(lanes, day, body, mask, masks, members, state, met, pools, shared):
         pools[met, w] &= masks[mask, w]
         lacking |= pools[met, w] & ~shared[w]
     return lacking != NONE
-
-
-@njit(cache=True, forceinline=True)
-def larger(rows):
-    """The same rows in twice the space."""
-    grown = np.empty((2 * rows.shape[0], rows.shape[1]), rows.dtype)
-    grown[: rows.shape[0]] = rows
-    return grown
 
 
 @njit(cache=True, forceinline=True)
@@ -144,16 +137,20 @@ def write_meetings(lanes, day, met, meeting, pools, members, state, gained, sour
 
 
 @njit(cache=True, forceinline=True)
-def deliver(lanes, day, due, post, parcel, free, waiting, state, gained, sources, changed, count):
-    """Step 2b: what is due today arrives; its places in the post become free again."""
-    number = due[day]
-    while number != NOBODY:
-        following = post[number, 0]
-        count = gain(lanes, post[number, 1], parcel, number, SEVERAL, state, gained, sources, changed, count)
-        post[number, 0] = free
-        free, number = number, following
-        waiting -= 1
-    return count, free, waiting
+def deliver(lanes, day, post, trays, free, used, state, gained, sources, changed, count):
+    """Step 2b: what is due today arrives; its trays become free again."""
+    due, filled = post
+    following, receiver, parcel = trays
+    tray, size = due[day], filled[day]
+    while tray != NOBODY:
+        for place in range(size):
+            row = tray * TRAY + place
+            count = gain(lanes, receiver[row], parcel, row, SEVERAL, state, gained, sources, changed, count)
+        emptied, tray, size = tray, following[tray], TRAY
+        following[emptied] = free
+        free = emptied
+        used -= 1
+    return count, free, used
 
 
 @njit(cache=True, forceinline=True)
@@ -180,43 +177,56 @@ def record(lanes, day, organisation, gained, first):
             bits &= bits - ONE
 
 
-@njit(cache=True, forceinline=True)
-def chain(post, begin, free):
-    """Make the places of the post from `begin` on free, before those that were free; returns the first of them."""
-    for number in range(begin, post.shape[0]):
-        post[number, 0] = number + 1 if number + 1 < post.shape[0] else free
-    return begin
+@njit(cache=True)
+def more_trays(trays, free):
+    """Twice as many trays, the new ones free, before those that were."""
+    following, receiver, parcel = trays
+    size = len(following)
+    longer = np.empty(2 * size, np.int32)
+    longer[:size] = following
+    for tray in range(size, 2 * size):
+        longer[tray] = tray + 1 if tray + 1 < 2 * size else free
+    receivers, parcels = np.empty(2 * len(receiver), np.int32), np.empty((2 * len(parcel), parcel.shape[1]), np.uint64)
+    receivers[: len(receiver)] = receiver
+    parcels[: len(parcel)] = parcel
+    return (longer, receivers, parcels), size
 
 
-@njit(cache=True, forceinline=True)
-def most_to_send(changed, count, channel_start):
-    """How many places the post of today needs at most."""
+@njit(cache=True)
+def most_trays(changed, count, channel_start, days):
+    """How many trays what is sent today can take at most: full ones, and one begun for every day."""
     total = 0
     for number in range(count):
         total += channel_start[changed[number] + 1] - channel_start[changed[number]]
-    return total
+    return total // TRAY + min(total, days)
 
 
 @njit(cache=True, forceinline=True)
-def send(lanes, day, organisation, channels, masks, state, gained, due, post, parcel, free, waiting):
+def send(lanes, day, organisation, channels, masks, state, gained, post, trays, free, used):
     """Step 3b: put new bits on their way down the channels, unless the receiver has them already."""
     channel_start, channel = channels
+    due, filled = post
+    following, receiver, parcel = trays
     for row in range(channel_start[organisation], channel_start[organisation + 1]):
-        receiver, mask = channel[row, 0], channel[row, 4]
+        to, mask = channel[row, 0], channel[row, 4]
         fresh = NONE
         for w in range(len(lanes)):
-            fresh |= gained[organisation, w] & masks[mask, w] & ~state[receiver, w]
+            fresh |= gained[organisation, w] & masks[mask, w] & ~state[to, w]
         sent_on = max(day, channel[row, 2])
         arrives = sent_on + channel[row, 1]
         if fresh == NONE or sent_on > channel[row, 3] or arrives >= len(due):
             continue
-        number, free = free, post[free, 0]
-        post[number, 0], post[number, 1] = due[arrives], receiver
-        due[arrives] = number
+        if due[arrives] == NOBODY or filled[arrives] == TRAY:
+            tray, free = free, following[free]
+            following[tray] = due[arrives]
+            due[arrives], filled[arrives] = tray, 0
+            used += 1
+        place = due[arrives] * TRAY + filled[arrives]
+        filled[arrives] += 1
+        receiver[place] = to
         for w in range(len(lanes)):
-            parcel[number, w] = gained[organisation, w] & masks[mask, w]
-        waiting += 1
-    return free, waiting
+            parcel[place, w] = gained[organisation, w] & masks[mask, w]
+    return free, used
 
 
 @njit(cache=True, forceinline=True)
@@ -261,28 +271,26 @@ def run(lanes, horizon, masks, body_mask, channels, members, meetings, seats, wa
         np.zeros(bodies, np.uint8),
         np.full(bodies, -1, np.int32),
     )
-    due, waiting = np.full(horizon + 1, NOBODY, np.int32), 0
-    post, parcel = np.empty((FIRST_POST, 2), np.int32), np.empty((FIRST_POST, width), np.uint64)
-    free = chain(post, 0, NOBODY)
+    post = (np.full(horizon + 1, NOBODY, np.int32), np.zeros(horizon + 1, np.int32))
+    trays, free, used = (
+        (np.full(1, NOBODY, np.int32), np.empty(TRAY, np.int32), np.empty((TRAY, width), np.uint64)),
+        0,
+        0,
+    )
     meeting, pools = np.empty(bodies, np.int32), np.empty((bodies, width), np.uint64)
     forced = seen = 0
     for day in range(horizon + 1):
         met, forced = hold_meetings(lanes, day, forced, masks, body_mask, members, wakes, agenda, state, meeting, pools)
         count = write_meetings(lanes, day, met, meeting, pools, members, state, gained, sources, changed)
-        count, free, waiting = deliver(
-            lanes, day, due, post, parcel, free, waiting, state, gained, sources, changed, count
-        )
+        count, free, used = deliver(lanes, day, post, trays, free, used, state, gained, sources, changed, count)
         count, seen = observe(lanes, day, seen, sights, state, gained, sources, changed, count)
         # Grown here and not while sending: handing arrays back from the inner loop costs more than the sending.
-        while post.shape[0] - waiting < most_to_send(changed, count, channels[0]):
-            post, parcel = larger(post), larger(parcel)
-            free = chain(post, post.shape[0] // 2, free)
+        while len(trays[0]) - used < most_trays(changed, count, channels[0], horizon + 1):
+            trays, free = more_trays(trays, free)
         for number in range(count):
             organisation = changed[number]
             record(lanes, day, organisation, gained, first)
-            free, waiting = send(
-                lanes, day, organisation, channels, masks, state, gained, due, post, parcel, free, waiting
-            )
+            free, used = send(lanes, day, organisation, channels, masks, state, gained, post, trays, free, used)
             source = sources[organisation]
             wake(lanes, day, organisation, source, seats, masks, body_mask, gained, meetings, at, agenda)
             sources[organisation] = NOBODY

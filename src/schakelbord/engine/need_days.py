@@ -1,6 +1,7 @@
 """Needs of a story: who holds the mandate for a deadline, when they hold enough pieces, and who holds most.
 
-Low-level cases have needs too (`needs.py`); these are the needs of a story, where the mandate follows the place and age of a doll.
+Low-level cases have needs too (`needs.py`); these are the needs of a story, where the mandate follows the place and
+age of a doll.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class StoryNeed:
 
     def mandate(self, dropped: int = 0) -> tuple[str, ...]:
         """The instances that must act, in the order of the pattern."""
-        return mandate_on(self.facts.compiled.world, self.pattern, self.deadline.about, self.deadline.by, dropped=dropped)
+        return mandate_on(
+            self.facts.compiled.world, self.pattern, self.deadline.about, self.deadline.by, dropped=dropped
+        )
 
     def day(self, instance: str, signal: str, dropped: int = 0) -> int | None:
         """The first day on which an instance holds a signal about any of the dolls."""
@@ -80,7 +83,7 @@ class StoryNeed:
 
 
 def mandate_on(world: World, pattern: Pattern, doll: str, day: int, *, dropped: int = 0) -> tuple[str, ...]:
-    """The instances that hold the mandate of a pattern for a doll on a day, where it lives then and within their ages."""
+    """The instances that hold the mandate for a doll on a day, where it lives then and within their ages."""
     phase = world.phase_on(doll, day)
     found = []
     for row in pattern.mandate:

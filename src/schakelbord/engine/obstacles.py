@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final
 
 from schakelbord.engine.reading import CauseClass
 
@@ -44,7 +44,7 @@ def is_open(mask: int, dropped: int) -> bool:
 
 def names_of(mask: int) -> tuple[CauseClass, ...]:
     """The classes in a mask, in the order of the table of causes."""
-    return tuple(cast("CauseClass", name) for place, name in enumerate(CLASSES) if mask >> place & 1)
+    return tuple(name for place, name in enumerate(CLASSES) if mask >> place & 1)
 
 
 def subsets_by_size() -> tuple[int, ...]:

@@ -89,11 +89,11 @@ def _findings(needs: Sequence[StoryNeed], story: Story, catalogue: Catalogue) ->
             found += [(draft, repairs, note) for draft in drafts]
     found.sort(key=lambda row: row[0].day)
     for number, (draft, repairs, note) in enumerate(found, start=1):
-        yield _finding(draft, number, repairs, note, story, catalogue)
+        yield _finding(draft, number, repairs=repairs, note=note, story=story, catalogue=catalogue)
 
 
 def _finding(
-    draft: Draft, number: int, repairs: tuple[Repair, ...], note: Text | None, story: Story, catalogue: Catalogue
+    draft: Draft, number: int, *, repairs: tuple[Repair, ...], note: Text | None, story: Story, catalogue: Catalogue
 ) -> Finding:
     path = tuple(_marked(hop, draft.pattern, catalogue) for hop in draft.path)
     return Finding(

@@ -1,7 +1,7 @@
 """A reading (doorrekening): one computation of a story on a catalogue, with its findings.
 
-An *instance* is an organisation type set at an area: `school@a`, `veilig_thuis@r1`, `ind@nl`; a body instance is written the same
-way. A *piece* is a signal about a doll. Days are whole numbers from 0.
+An *instance* is an organisation type set at an area: `school@a`, `veilig_thuis@r1`, `ind@nl`; a body instance is
+written the same way. A *piece* is a signal about a doll. Days are whole numbers from 0.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Assumption(msgspec.Struct, frozen=True):
 class Hop(msgspec.Struct, frozen=True):
     """One step of the way of a piece. The first has `by="observation"`, `link_kind="observation"` and no sender.
 
-    `link` is the id of the channel, body, escalation (`lower>higher`) or repair type; `day` is when `to` holds the piece, `sent` when
-    it left (a body: the day of the meeting).
+    `link` is the id of the channel, body, escalation (`lower>higher`) or repair type; `day` is when `to` holds the
+    piece, `sent` when it left (a body: the day of the meeting).
     """
 
     link_kind: Literal["observation", "channel", "body", "escalation"]
@@ -85,8 +85,9 @@ class NeedResult(msgspec.Struct, frozen=True):
 class RepairItem(msgspec.Struct, frozen=True):
     """One change of the rules of play, at the level of types.
 
-    `kind` is `practise`, `ask`, `invite`, `meet`, `member`, `handover`, `channel`, `chair`, `ground` or `age`. `key` is its stable text
-    form, used in addresses (`handover:veilig_thuis`). `says` is the sentence of what would be agreed.
+    `kind` is `practise`, `ask`, `invite`, `meet`, `member`, `handover`, `channel`, `chair`, `ground` or `age`. `key`
+    is its stable text form, used in addresses (`handover:veilig_thuis`). `says` is the sentence of what would be
+    agreed.
     """
 
     kind: str
@@ -98,7 +99,9 @@ class RepairItem(msgspec.Struct, frozen=True):
 
 
 class Repair(msgspec.Struct, frozen=True):
-    """A set of at most three items that makes the need met in time. `met_on` is the new day; slack is the deadline less that day."""
+    """A set of at most three items that makes the need met in time. `met_on` is the new day; slack is the deadline
+    less that day.
+    """
 
     cost: int
     items: tuple[RepairItem, ...]
@@ -109,9 +112,10 @@ class Repair(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True):
     """A computed gap.
 
-    `key` stays the same when story or model change elsewhere. `number` counts from 1 in order of day. `between` are the two
-    instances (or a doll and None for nobody) at the first dropped link, `day` the day on which the gap opens, `path` the hops
-    so far. `signals` are all pieces that break at this same place for this same reason; `signal` is the first of them.
+    `key` stays the same when story or model change elsewhere. `number` counts from 1 in order of day. `between` are
+    the two instances (or a doll and None for nobody) at the first dropped link, `day` the day on which the gap opens,
+    `path` the hops so far. `signals` are all pieces that break at this same place for this same reason; `signal` is
+    the first of them.
     """
 
     key: str

@@ -1,8 +1,9 @@
 """Repairs at the level of types: what each key means, what it costs, who decides, and how it changes the rules of play.
 
-A key is a kind and its place: `practise:jgz_vt`, `ask:leerplicht_school`, `invite:casusoverleg_zvh:school`, `meet:casusoverleg_zvh`,
-`member:casusoverleg_zvh:school`, `handover:school`, `channel:jgz_vt:structurele_onveiligheid`, `chair:wijkteam@b`,
-`ground:woningcorporatie_riec`, `age:gi_wijkteam`, `age:patroon:wijkteam`. Source: engine design, "Repairs".
+A key is a kind and its place: `practise:jgz_vt`, `ask:leerplicht_school`, `invite:casusoverleg_zvh:school`,
+`meet:casusoverleg_zvh`, `member:casusoverleg_zvh:school`, `handover:school`,
+`channel:jgz_vt:structurele_onveiligheid`, `chair:wijkteam@b`, `ground:woningcorporatie_riec`, `age:gi_wijkteam`,
+`age:patroon:wijkteam`. Source: engine design, "Repairs".
 """
 
 from __future__ import annotations
@@ -188,7 +189,9 @@ def _widen(catalogue: Catalogue, story: Story, parts: list[str]) -> tuple[Catalo
 
 
 def widened(catalogue: Catalogue, name: str, pattern: str) -> ChannelType:
-    """The channel beside an existing one, on the same ground, for the signals of a pattern that the first does not carry."""
+    """The channel beside an existing one, on the same ground, for the signals of a pattern that the first does not
+    carry.
+    """
     row = catalogue.channel[name]
     extra = tuple(signal for signal in catalogue.pattern[pattern].signals if signal not in row.carries)
     return replace(row, id=f"channel:{name}:{pattern}", carries=extra)

@@ -1,9 +1,9 @@
 """What could be changed for a need, and which changes each link waits for.
 
-What is added (a member, a channel) joins who knows straight to who must act; what exists already may be put to work anywhere.
-The *wide* world is the system world with every candidate of the additive kinds already in it (members, channels, hand-overs, weekly
-meetings, filled chairs). `Gatekeeper` then says for each link, meeting and seat of that world which keys must be switched on before
-it is open, or that no repair opens it.
+What is added (a member, a channel) joins who knows straight to who must act; what exists already may be put to work
+anywhere. The *wide* world is the system world with every candidate of the additive kinds already in it (members,
+channels, hand-overs, weekly meetings, filled chairs). `Gatekeeper` then says for each link, meeting and seat of that
+world which keys must be switched on before it is open, or that no repair opens it.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def _tellers(need: StoryNeed) -> set[str]:
 
 
 def _new_channels(catalogue: Catalogue, need: StoryNeed, tellers: set[str]) -> Iterator[ChannelType]:
-    """Beside each channel from who knows to who must act: the same, on the same ground, for the pieces it does not carry."""
+    """Beside each channel from who knows to who must act: the same, on the same ground, for the pieces it does not
+    carry.
+    """
     listeners = {row.organisation for row in need.pattern.mandate}
     for row in catalogue.channels:
         in_force = row.ground is not None and row.ground.status != "bill"
@@ -111,10 +113,7 @@ class Gatekeeper:
         if mask & NEVER or mask & BORDER or mask & WITHIN_A_WEEK or link.type == BORDER_LINK:
             return None
         chairs = self._chairs(link.sender, link.receiver)
-        if link.kind == "escalation":
-            found = self._escalation(link, mask)
-        else:
-            found = self._channel(link, mask)
+        found = self._escalation(link, mask) if link.kind == "escalation" else self._channel(link, mask)
         return None if found is None else found | chairs
 
     def meeting(self, meeting: Meeting, mask: int) -> Keys | None:

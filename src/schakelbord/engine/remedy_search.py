@@ -1,8 +1,9 @@
 """The smallest repairs of a need: every set of at most three items that can matter, played side by side.
 
-Sets grow only where they can change something: an item joins a set when, in the world of that set, a piece of the pattern lies
-before a link that waits for exactly what the item (and at most the rest of the three) gives, and the need can still be reached from
-behind that link. What changes nothing that spreads cannot change the outcome, so no set that matters is passed over.
+Sets grow only where they can change something: an item joins a set when, in the world of that set, a piece of the
+pattern lies before a link that waits for exactly what the item (and at most the rest of the three) gives, and the
+need can still be reached from behind that link. What changes nothing that spreads cannot change the outcome, so no
+set that matters is passed over.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class Gate:
 
 @dataclass(slots=True)
 class _Doll:
-    """What is searched about one doll: its network without what cannot matter, the gates in it, and the bit of each signal."""
+    """What is searched about one doll: its network without what cannot matter, the gates in it, and the bit of each
+    signal.
+    """
 
     network: Network
     gates: list[Gate]
@@ -131,15 +134,15 @@ class RepairSearch:
 
     def _latest(self, network: Network) -> dict[str, int]:
         """The last day on which holding a piece may still bring it to a mandate in time; windows are ignored."""
-        latest = {instance: self.need.deadline.by for instance in self.mandate}
+        latest = dict.fromkeys(self.mandate, self.need.deadline.by)
         changed = True
         while changed:
             changed = False
             for link in network.links:
-                if latest.get(link.receiver, NO_WAY) - link.delay > latest.get(link.sender, NO_WAY):
-                    if any(self.keys(link, mask) is not None for mask in set(link.masks)):
-                        latest[link.sender] = latest[link.receiver] - link.delay
-                        changed = True
+                later = latest.get(link.receiver, NO_WAY) - link.delay > latest.get(link.sender, NO_WAY)
+                if later and any(self.keys(link, mask) is not None for mask in set(link.masks)):
+                    latest[link.sender] = latest[link.receiver] - link.delay
+                    changed = True
             for meeting in network.meetings:
                 day = max((latest.get(seat.instance, NO_WAY) for seat in meeting.seats), default=NO_WAY) - 1
                 for seat in meeting.seats:
@@ -284,7 +287,9 @@ class _Played:
             yield plane
 
     def live_gates(self) -> Iterator[tuple[Keys, int]]:
-        """For each set of keys the sets in which a piece waits before a gate with those keys; mandates wait in every set."""
+        """For each set of keys the sets in which a piece waits before a gate with those keys; mandates wait in every
+        set.
+        """
         live: dict[Keys, int] = {keys: self.all for keys in self.search.mandate.values() if keys}
         for doll, played in self.spreads:
             for gate in doll.gates:

@@ -1,8 +1,9 @@
 """Many scenarios of one network in one pass over the days, side by side in the bits of plain Python integers.
 
-A *scenario* is a way the rules of play could be: a set of obstacle classes dropped, or a set of repairs switched on. With `n`
-signals, scenario s holds signal k in bit `s * n + k`. A link lets bits through in a phase for the scenarios in which it is open
-then. One rule governs everything: what you learn today you can pass on from tomorrow; a meeting reads what was held the day before.
+A *scenario* is a way the rules of play could be: a set of obstacle classes dropped, or a set of repairs switched on.
+With `n` signals, scenario s holds signal k in bit `s * n + k`. A link lets bits through in a phase for the scenarios
+in which it is open then. One rule governs everything: what you learn today you can pass on from tomorrow; a meeting
+reads what was held the day before.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ SeatOpenness = Callable[[Meeting, str, int], int]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a pass plays: number of scenarios, who is open when, and whether every delay is a day and bodies meet daily."""
+    """How a pass plays: the scenarios, who is open when, and whether delays are a day and bodies meet daily."""
 
     scenarios: int
     link: Openness

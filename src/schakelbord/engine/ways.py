@@ -1,7 +1,7 @@
 """The ways of pieces: for one scenario, by which link each holder learnt a signal, and hop by hop from the first sight.
 
-Of equal arrivals the way with fewer hops wins, then the smaller link, then the smaller sender, step by step back from the end; a
-sender counts from the day on which it holds the piece itself.
+Of equal arrivals the way with fewer hops wins, then the smaller link, then the smaller sender, step by step back from
+the end; a sender counts from the day on which it holds the piece itself.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from schakelbord.engine.compile import Link, Meeting, Network
 from schakelbord.engine.reading import Hop
@@ -164,5 +165,12 @@ class Ways:
 
 def hop_of(step: Step) -> Hop:
     """A step as the hop of a path."""
-    kind = "body" if isinstance(step.link, Meeting) else "escalation" if step.link.kind == "escalation" else "channel"
-    return Hop(link_kind=kind, by=step.name, to=step.receiver, day=step.day, from_=step.sender, sent=step.sent)
+    return Hop(
+        link_kind=_kind(step.link), by=step.name, to=step.receiver, day=step.day, from_=step.sender, sent=step.sent
+    )
+
+
+def _kind(link: Link | Meeting) -> Literal["channel", "body", "escalation"]:
+    if isinstance(link, Meeting):
+        return "body"
+    return "escalation" if link.kind == "escalation" else "channel"

@@ -1,7 +1,7 @@
 """A story set in the country: which instances there are, where each doll lives, how old it is, what is known of it.
 
-Engine design, "Compile" and "Settled details". The days of a doll are cut into phases in which nothing about it changes, so that a
-link is open or closed for a whole phase.
+Engine design, "Compile" and "Settled details". The days of a doll are cut into phases in which nothing about it
+changes, so that a link is open or closed for a whole phase.
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ class World:
 
 
 def set_world(story: Story, catalogue: Catalogue) -> World:
-    """Set every organisation type at each place of its jurisdiction, except those absent, and cut the dolls' days into phases."""
+    """Set every organisation type at each place of its jurisdiction, except those absent, and cut the dolls' days into
+    phases.
+    """
     moves = tuple(_moves(story))
     absent = {area_of(story, catalogue, row.organisation, row.place) for row in story.absent}
     bare = World(

@@ -145,15 +145,18 @@ def _practice(parts: _Parts) -> Text:
     law = _law(parts.ground)
     if parts.body is not None:
         return Text(
-            nl=f"{parts.sender.nl} weet sinds dag {parts.day}: {parts.piece.nl}. {parts.receiver.nl} kan dat horen in dit "
+            nl=f"{parts.sender.nl} weet sinds dag {parts.day}: {parts.piece.nl}. {parts.receiver.nl} kan "
+            f"dat horen in dit "
             f"overleg, maar dat gebeurt niet: {parts.body.nl}.",
-            en=f"{parts.sender.en} knows since day {parts.day}: {parts.piece.en}. {parts.receiver.en} could hear it in this "
+            en=f"{parts.sender.en} knows since day {parts.day}: {parts.piece.en}. {parts.receiver.en} could "
+            f"hear it in this "
             f"meeting, but that does not happen: {parts.body.en}.",
         )
     return Text(
         nl=f"{parts.sender.nl} weet sinds dag {parts.day}: {parts.piece.nl}. Het mag naar {parts.receiver.nl}{law.nl}, "
         "maar het gebeurt niet.",
-        en=f"{parts.sender.en} knows since day {parts.day}: {parts.piece.en}. It may go to {parts.receiver.en}{law.en}, "
+        en=f"{parts.sender.en} knows since day {parts.day}: {parts.piece.en}. It may go to "
+        f"{parts.receiver.en}{law.en}, "
         "but it is not done.",
     )
 
@@ -178,9 +181,11 @@ def _no_ground(parts: _Parts) -> Text:
 
 def _late(parts: _Parts) -> Text:
     return Text(
-        nl=f"{parts.sender.nl} weet sinds dag {parts.day}: {parts.piece.nl}. Het bericht aan {parts.receiver.nl} is te lang "
+        nl=f"{parts.sender.nl} weet sinds dag {parts.day}: {parts.piece.nl}. Het bericht aan "
+        f"{parts.receiver.nl} is te lang "
         f"onderweg: op dag {parts.by} moest het er zijn.",
-        en=f"{parts.sender.en} knows since day {parts.day}: {parts.piece.en}. The message to {parts.receiver.en} is under "
+        en=f"{parts.sender.en} knows since day {parts.day}: {parts.piece.en}. The message to "
+        f"{parts.receiver.en} is under "
         f"way too long: it was needed on day {parts.by}.",
     )
 
@@ -189,7 +194,8 @@ def _age(parts: _Parts) -> Text:
     return Text(
         nl=f"Door een leeftijdsgrens hoort {parts.receiver.nl} niet wat {parts.sender.nl} weet over {parts.doll}: "
         f"{parts.piece.nl}. Dat is zo sinds dag {parts.day}.",
-        en=f"Because of an age limit {parts.receiver.en} does not hear what {parts.sender.en} knows about {parts.doll}: "
+        en=f"Because of an age limit {parts.receiver.en} does not hear what {parts.sender.en} knows about "
+        f"{parts.doll}: "
         f"{parts.piece.en}. That is so since day {parts.day}.",
     )
 
@@ -233,7 +239,8 @@ def _unseen(parts: _Parts) -> Text:
 
 def _unowned(parts: _Parts) -> Text:
     return Text(
-        nl=f"Vanaf dag {parts.day} mag niemand handelen voor {parts.doll}. De stoel van {parts.needed_by.nl} is daar leeg.",
+        nl=f"Vanaf dag {parts.day} mag niemand handelen voor {parts.doll}. De stoel van "
+        f"{parts.needed_by.nl} is daar leeg.",
         en=f"From day {parts.day} nobody may act for {parts.doll}. The chair of {parts.needed_by.en} is empty there.",
     )
 
@@ -251,7 +258,8 @@ def _not_enough(parts: _Parts) -> Text:
     return Text(
         nl=f"Tot dag {parts.by} zijn er te weinig stukjes gezien voor “{parts.pattern.nl}”. Dat ligt aan het verhaal, "
         "niet aan het stelsel.",
-        en=f"Until day {parts.by} too few pieces were seen for “{parts.pattern.en}”. That is the story, not the system.",
+        en=f"Until day {parts.by} too few pieces were seen for “{parts.pattern.en}”. That is the story, not "
+        f"the system.",
     )
 
 

@@ -24,8 +24,8 @@ def instance_name(instance: str, story: Story, catalogue: Catalogue, *, long: bo
     kind, _, area = instance.partition("@")
     row = catalogue.organisation.get(kind) or catalogue.body.get(kind)
     if row is None:
-        name = next((doll.name for doll in story.dolls if doll.id == instance), instance)
-        return Text(nl=name, en=name)
+        doll = doll_name(instance, story)
+        return Text(nl=doll, en=doll)
     name = row.name if long else short_name(row.name)
     if area == NATION or not area:
         return name

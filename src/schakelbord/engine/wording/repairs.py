@@ -38,7 +38,8 @@ def unsafe_warning(channel: str, story: Story, catalogue: Catalogue) -> Text:
     row = catalogue.channel[channel]
     sender, receiver = _organisation(catalogue, row.from_), _organisation(catalogue, row.to)
     return Text(
-        nl=f"Let op: dit bericht van {sender.nl} aan {receiver.nl} kan iemand in gevaar brengen. Vraag eerst een deskundige.",
+        nl=f"Let op: dit bericht van {sender.nl} aan {receiver.nl} kan iemand in gevaar brengen. Vraag "
+        f"eerst een deskundige.",
         en=f"Beware: this message from {sender.en} to {receiver.en} may put somebody in danger. Ask an expert first.",
     )
 
