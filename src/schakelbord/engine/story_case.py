@@ -1,4 +1,4 @@
-"""The pieces about one doll as a case of the low level, so that anybody can check a reading with `schakelbord reach`."""
+"""The pieces about one doll as a case of the low level, so that a reading can be checked by other means."""
 
 from __future__ import annotations
 

@@ -125,8 +125,10 @@ def _member(catalogue: Catalogue, _: Story, parts: list[str]) -> Text:
 def _handover(catalogue: Catalogue, _: Story, parts: list[str]) -> Text:
     organisation = _organisation(catalogue, parts[0])
     return Text(
-        nl=f"Verhuist een gezin? Dan draagt {organisation.nl} over aan {organisation.nl} in de nieuwe plaats.",
-        en=f"Does a family move? Then {organisation.en} hands over to {organisation.en} in the new place.",
+        nl=f"Verhuist een gezin? Dan draagt {organisation.nl} in de oude plaats "
+        f"over aan {organisation.nl} in de nieuwe.",
+        en=f"Does a family move? Then {organisation.en} in the old place "
+        f"hands over to {organisation.en} in the new one.",
     )
 
 
