@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine_cases import cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from replay import replay
 
+from engine_cases import cases
+from replay import replay
 from schakelbord.engine.arrays import arrays_of
 from schakelbord.engine.case_parse import parse_case
 from schakelbord.engine.paths import Paths

@@ -6,10 +6,10 @@ import copy
 from itertools import combinations
 from typing import Any
 
-from engine_cases import cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine_cases import cases
 from schakelbord.engine.case_parse import parse_case
 from schakelbord.engine.needs import met_on
 from schakelbord.engine.reference import held_by_definition

@@ -7,7 +7,6 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from small_worlds import catalogues, channels, stories, text
 
 from schakelbord.engine.catalogue import Catalogue, OrganisationType
 from schakelbord.engine.causes import causes_of_need, smallest
@@ -21,6 +20,7 @@ from schakelbord.engine.remedies import apply_items, item_of
 from schakelbord.engine.remedy_search import MAX_ITEMS, RepairSearch
 from schakelbord.engine.story import Story
 from schakelbord.engine.story_case import case_of
+from small_worlds import catalogues, channels, stories, text
 
 
 def facts_of(story: Story, catalogue: Catalogue) -> Counterfactuals:
