@@ -55,7 +55,7 @@ def gap_marks(state: SceneState, router: Router, language: Language) -> tuple[Ga
     taken = [*router.solid.values(), *router.texts]
     marks = []
     for rows, way in zip(front, ways, strict=True):
-        spot = _disc(way, taken) or _beside(rows, router, taken)
+        spot = _disc(way, taken, router.frame.box) or _beside(rows, router, taken)
         mark = _mark(rows, way, spot, language)
         taken.append(mark.disc_box.grown(1))
         marks.append((rows, mark))
@@ -98,12 +98,12 @@ def _around(box: Box, away: float) -> list[Point]:
     return above + [(x, y) for x in (box.x - away, box.right + away) for y in down]
 
 
-def _disc(way: Way, taken: Sequence[Box]) -> Point | None:
+def _disc(way: Way, taken: Sequence[Box], limits: Box) -> Point | None:
     """The place nearest to the middle of the way where the disc covers nothing; None when there is none."""
     shares = sorted((share / 40 for share in range(2, 39)), key=lambda share: abs(share - 0.5))
     spots = (along(way, share) for share in shares)
     wide = 2 * RADIUS + 2
-    return next((spot for spot in spots if not any(Box.around(spot, wide, wide).overlaps(box) for box in taken)), None)
+    return next((spot for spot in spots if _fits(Box.around(spot, wide, wide), taken, limits)), None)
 
 
 def _beside(rows: Group, router: Router, taken: Sequence[Box]) -> Point:

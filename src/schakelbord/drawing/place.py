@@ -33,7 +33,7 @@ __all__ = ["Drawing", "place_stage"]
 Link = Callable[[str], str]
 MOST_PILLS: Final = 5
 CORNERS: Final = {"low left": (-1, 1), "low right": (1, 1), "high right": (1, -1)}
-FOLD_AT: Final[dict[Ring, float]] = {"uitvoering": 0.5, "beleid": 0.74, "bestuur": 0.6}
+FOLD_AT: Final[dict[Ring, float]] = {"uitvoering": 0.5, "beleid": 0.92, "bestuur": 0.6}
 NAME_AT: Final[dict[Ring, float]] = {"uitvoering": 0.0, "beleid": -0.17, "bestuur": -0.17}
 
 
@@ -70,7 +70,7 @@ def place_stage(
     router.covers += [box for gap in gaps for box in (gap.disc_box, gap.label) if box]
     taken = _taken(tokens, words, gaps)
     lines = _lines(state.channels, router, taken)
-    travels = _travels(state, lines, [*taken, *(line.pill for line, _ in lines if line.pill)])
+    travels = _travels(state, lines, [*taken, *(line.pill for line, _ in lines if line.pill)], frame.box)
     linked = [_linked(token, state, link) for token in tokens]
     return Drawing(
         width=frame.width,
@@ -136,7 +136,8 @@ def _folds(state: SceneState, homeless: Sequence[ActorState], frame: Frame, lang
     """One chip a ring and sector in uitvoering, one a ring further out."""
     found = []
     sectors = [row.id for row in state.places if row.sector is not None]
-    for ring in ("uitvoering", "beleid", "bestuur"):
+    rings: tuple[Ring, ...] = ("uitvoering",) if frame.large else ("uitvoering", "beleid", "bestuur")
+    for ring in rings:
         rows = [fold for fold in state.folds if fold.ring == ring]
         extra = tuple(actor for actor in homeless if actor.ring == ring)
         if extra:
@@ -213,7 +214,9 @@ def _with_pill(mark: LineMark, ground: str, way: Way, covered: Sequence[Box], fr
     return mark
 
 
-def _travels(state: SceneState, lines: Sequence[tuple[LineMark, Way]], taken: Sequence[Box]) -> tuple[TravelMark, ...]:
+def _travels(
+    state: SceneState, lines: Sequence[tuple[LineMark, Way]], taken: Sequence[Box], whole: Box
+) -> tuple[TravelMark, ...]:
     """The pieces that are on their way on this day, as far along their line as time has passed."""
     ways = {(line.from_, line.to): way for line, way in lines} | {
         (line.to, line.from_): way[::-1] for line, way in lines
@@ -226,7 +229,8 @@ def _travels(state: SceneState, lines: Sequence[tuple[LineMark, Way]], taken: Se
         share = (state.day - trip.sent + 0.5) / (trip.arrives - trip.sent + 0.5)
         for shift in (0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3):
             box = Box.around(along(way, min(0.95, max(0.05, share + shift))), *PIECE)
-            if not any(box.overlaps(other) for other in (*taken, *(mark.box for mark in found))):
+            covered = (*taken, *(mark.box for mark in found))
+            if box.inside(whole) and not any(box.overlaps(other) for other in covered):
                 found.append(TravelMark(f"{trip.to}|{trip.signal}|{trip.about}", box, trip.hue))
                 break
     return tuple(found)

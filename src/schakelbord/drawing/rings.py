@@ -146,7 +146,8 @@ class Frame:
         outer = self.curve(ring)
         line = Curve(self.centre, outer.rx - bx / 2, outer.ry - by / 2)
         across = CHIP[0] + 20
-        low = [(dx, line.height_at(dx)) for dx in (0.0, -across)]
+        lowest = ROW + CARD[1] / 2 + CHIP[1] / 2 + (0 if ring == "beleid" else by) + 4
+        low = [(dx, max(lowest, line.height_at(dx))) for dx in (0.0, -across)]
         return (
             *((x + dx, y + dy) for dx, dy in low),
             (x - across, y - low[1][1]), (x, y - low[0][1]), (x + across, y - low[1][1]), (x + across, y + low[1][1]),

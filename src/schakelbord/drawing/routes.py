@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from schakelbord.drawing.detour import detour
 from schakelbord.drawing.rings import Curve, Frame
 from schakelbord.drawing.shapes import Box, Point, bend, dense, distance, extent, length, pairs, segments_cross, smooth
 
@@ -54,7 +55,10 @@ class Router:
                 best, lowest = way, price
             if lowest < length(best or way) + 1:
                 break
-        chosen = best or (one.centre, other.centre)
+        if lowest >= BLOCKED:
+            free = detour(one, other, [*blocks, *self.covers], self.frame.box)
+            best = free or detour(one, other, blocks, self.frame.box) or best
+        chosen = best or (one.edge_towards(other.centre), other.edge_towards(one.centre))
         self.laid.append(chosen)
         return chosen
 
