@@ -103,36 +103,54 @@ def hold_meetings(lanes, day, forced, masks, body_mask, members, wakes, agenda, 
 
 
 @njit(cache=True, forceinline=True)
-def gain(lanes, organisation, bits, row, source, state, gained, sources, changed, count):
-    """Turn on what is new to an organisation in a row of bits; returns how many organisations have changed."""
-    fresh = NONE
-    for w in range(len(lanes)):
-        fresh |= bits[row, w] & ~state[organisation, w]
-    if fresh == NONE:
-        return count
-    if sources[organisation] == NOBODY:
-        sources[organisation] = source
+def gain(lanes, day, seats, begin, end, bits, row, step, source, state, gained, sources, changed, count):
+    """Turn on what is new to the organisations of seats `begin` .. `end` that are taken today.
+
+    Seat k gets row `row + step * (k - begin)` of bits. Loops inside and not around it: numba counts references to
+    arrays at every call, which would cost more than the work. Returns how many organisations have changed.
+    """
+    for number in range(begin, end):
+        if not seats[number, 1] <= day <= seats[number, 2]:
+            continue
+        organisation, place = seats[number, 0], row + step * (number - begin)
+        fresh = NONE
+        for w in range(len(lanes)):
+            fresh |= bits[place, w] & ~state[organisation, w]
+        if fresh == NONE:
+            continue
+        before = sources[organisation]
+        sources[organisation] = source if before == NOBODY or before == source else SEVERAL  # noqa: PLR1714  numba
         changed[count] = organisation
-        count += 1
-    elif sources[organisation] != source:
-        sources[organisation] = SEVERAL
-    for w in range(len(lanes)):
-        new = bits[row, w] & ~state[organisation, w]
-        state[organisation, w] |= new
-        gained[organisation, w] |= new
+        count += before == NOBODY
+        for w in range(len(lanes)):
+            gained[organisation, w] |= bits[place, w] & ~state[organisation, w]
+            state[organisation, w] |= bits[place, w]
     return count
 
 
 @njit(cache=True, forceinline=True)
 def write_meetings(lanes, day, met, meeting, pools, members, state, gained, sources, changed):
     """Step 2a: members present get what was read; returns how many organisations have changed."""
-    member_start, member = members
+    start, member = members
     count = 0
     for number in range(met):
         body = meeting[number]
-        for row in range(member_start[body], member_start[body + 1]):
-            if member[row, 1] <= day <= member[row, 2]:
-                count = gain(lanes, member[row, 0], pools, number, body, state, gained, sources, changed, count)
+        count = gain(
+            lanes,
+            day,
+            member,
+            start[body],
+            start[body + 1],
+            pools,
+            number,
+            0,
+            body,
+            state,
+            gained,
+            sources,
+            changed,
+            count,
+        )
     return count
 
 
@@ -143,9 +161,10 @@ def deliver(lanes, day, post, trays, free, used, state, gained, sources, changed
     following, receiver, parcel = trays
     tray, size = due[day], filled[day]
     while tray != NOBODY:
-        for place in range(size):
-            row = tray * TRAY + place
-            count = gain(lanes, receiver[row], parcel, row, SEVERAL, state, gained, sources, changed, count)
+        row = tray * TRAY
+        count = gain(
+            lanes, day, receiver, row, row + size, parcel, row, 1, SEVERAL, state, gained, sources, changed, count
+        )
         emptied, tray, size = tray, following[tray], TRAY
         following[emptied] = free
         free = emptied
@@ -156,25 +175,26 @@ def deliver(lanes, day, post, trays, free, used, state, gained, sources, changed
 @njit(cache=True, forceinline=True)
 def observe(lanes, day, seen, sights, state, gained, sources, changed, count):
     """Step 2c: what is seen today; `sights` ascend by day, `seen` of them lie in the past."""
-    seen_day, seen_organisation, seen_bit = sights
-    sight = np.zeros((1, len(lanes)), np.uint64)
-    while seen < len(seen_day) and seen_day[seen] == day:
-        word = seen_bit[seen] >> 6
-        sight[0, word] = ONE << uint64(seen_bit[seen] & 63)
-        count = gain(lanes, seen_organisation[seen], sight, 0, SEVERAL, state, gained, sources, changed, count)
-        sight[0, word] = NONE
+    sight, bit = sights
+    bits = np.zeros((1, len(lanes)), np.uint64)
+    while seen < len(bit) and sight[seen, 1] == day:
+        bits[0, bit[seen] >> 6] = ONE << uint64(bit[seen] & 63)
+        count = gain(lanes, day, sight, seen, seen + 1, bits, 0, 0, SEVERAL, state, gained, sources, changed, count)
+        bits[0, bit[seen] >> 6] = NONE
         seen += 1
     return count, seen
 
 
 @njit(cache=True, forceinline=True)
-def record(lanes, day, organisation, gained, first):
+def record(lanes, day, changed, count, gained, first):
     """Step 3a: write the day at every bit that turned on."""
-    for w in range(len(lanes)):
-        bits = gained[organisation, w]
-        while bits != NONE:
-            first[organisation, w * 64 + lowest(bits)] = day
-            bits &= bits - ONE
+    for number in range(count):
+        organisation = changed[number]
+        for w in range(len(lanes)):
+            bits = gained[organisation, w]
+            while bits != NONE:
+                first[organisation, w * 64 + lowest(bits)] = day
+                bits &= bits - ONE
 
 
 @njit(cache=True)
@@ -186,7 +206,10 @@ def more_trays(trays, free):
     longer[:size] = following
     for tray in range(size, 2 * size):
         longer[tray] = tray + 1 if tray + 1 < 2 * size else free
-    receivers, parcels = np.empty(2 * len(receiver), np.int32), np.empty((2 * len(parcel), parcel.shape[1]), np.uint64)
+    receivers, parcels = (
+        np.empty((2 * len(receiver), 3), np.int32),
+        np.empty((2 * len(parcel), parcel.shape[1]), np.uint64),
+    )
     receivers[: len(receiver)] = receiver
     parcels[: len(parcel)] = parcel
     return (longer, receivers, parcels), size
@@ -202,56 +225,67 @@ def most_trays(changed, count, channel_start, days):
 
 
 @njit(cache=True, forceinline=True)
-def send(lanes, day, organisation, channels, masks, state, gained, post, trays, free, used):
+def send(lanes, day, changed, count, channels, masks, state, gained, post, trays, free, used):
     """Step 3b: put new bits on their way down the channels, unless the receiver has them already."""
     channel_start, channel = channels
     due, filled = post
     following, receiver, parcel = trays
-    for row in range(channel_start[organisation], channel_start[organisation + 1]):
-        to, mask = channel[row, 0], channel[row, 4]
-        fresh = NONE
-        for w in range(len(lanes)):
-            fresh |= gained[organisation, w] & masks[mask, w] & ~state[to, w]
-        sent_on = max(day, channel[row, 2])
-        arrives = sent_on + channel[row, 1]
-        if fresh == NONE or sent_on > channel[row, 3] or arrives >= len(due):
-            continue
-        if due[arrives] == NOBODY or filled[arrives] == TRAY:
-            tray, free = free, following[free]
-            following[tray] = due[arrives]
-            due[arrives], filled[arrives] = tray, 0
-            used += 1
-        place = due[arrives] * TRAY + filled[arrives]
-        filled[arrives] += 1
-        receiver[place] = to
-        for w in range(len(lanes)):
-            parcel[place, w] = gained[organisation, w] & masks[mask, w]
+    for number in range(count):
+        organisation = changed[number]
+        for row in range(channel_start[organisation], channel_start[organisation + 1]):
+            to, mask = channel[row, 0], channel[row, 4]
+            fresh = NONE
+            for w in range(len(lanes)):
+                fresh |= gained[organisation, w] & masks[mask, w] & ~state[to, w]
+            sent_on = max(day, channel[row, 2])
+            arrives = sent_on + channel[row, 1]
+            if fresh == NONE or sent_on > channel[row, 3] or arrives >= len(due):
+                continue
+            if due[arrives] == NOBODY or filled[arrives] == TRAY:
+                tray, free = free, following[free]
+                following[tray] = due[arrives]
+                due[arrives], filled[arrives] = tray, 0
+                used += 1
+            place = due[arrives] * TRAY + filled[arrives]
+            filled[arrives] += 1
+            receiver[place, 0], receiver[place, 1], receiver[place, 2] = to, arrives, arrives
+            for w in range(len(lanes)):
+                parcel[place, w] = gained[organisation, w] & masks[mask, w]
     return free, used
 
 
 @njit(cache=True, forceinline=True)
-def wake(lanes, day, organisation, source, seats, masks, body_mask, gained, meetings, at, agenda):
-    """Step 3c: bodies that carry any of the gain wake for their next meeting, but not the body it all came from."""
+def wake(lanes, day, changed, count, sources, seats, masks, body_mask, gained, meetings, at, agenda):
+    """Step 3c: bodies that carry any of the gain wake for their next meeting, but not the body it all came from.
+
+    Ends the day: what was gained is forgotten.
+    """
     seat_start, seat = seats
     day_start, days = meetings
     bucket, after, awake, _ = agenda
-    for row in range(seat_start[organisation], seat_start[organisation + 1]):
-        body = seat[row]
-        if awake[body] or body == source:
-            continue
-        carried = NONE
+    for number in range(count):
+        organisation = changed[number]
+        source = sources[organisation]
+        for row in range(seat_start[organisation], seat_start[organisation + 1]):
+            body = seat[row]
+            if awake[body] or body == source:
+                continue
+            carried = NONE
+            for w in range(len(lanes)):
+                carried |= masks[body_mask[body], w] & gained[organisation, w]
+            if carried == NONE:
+                continue
+            place, last = at[body], day_start[body + 1]
+            while place < last and days[place] <= day:
+                place += 1
+            at[body] = place
+            if place < last:
+                awake[body] = 1
+                after[body] = bucket[days[place]]
+                bucket[days[place]] = body
+        sources[organisation] = NOBODY
         for w in range(len(lanes)):
-            carried |= masks[body_mask[body], w] & gained[organisation, w]
-        if carried == NONE:
-            continue
-        place, last = at[body], day_start[body + 1]
-        while place < last and days[place] <= day:
-            place += 1
-        at[body] = place
-        if place < last:
-            awake[body] = 1
-            after[body] = bucket[days[place]]
-            bucket[days[place]] = body
+            gained[organisation, w] = NONE
 
 
 @njit(cache=True, nogil=True)
@@ -259,11 +293,11 @@ def run(lanes, horizon, masks, body_mask, channels, members, meetings, seats, wa
     """One block of W words: fills `first` (O, 64 W) with the first day of each bit that turns on.
 
     `masks` is (K, W) uint64; the tuples hold arrays of `Plan`: channels (start, rows), members (start, rows), meetings
-    (start, days), seats (start, bodies), wakes (day, body), sights (day, organisation, bit within the block).
+    (start, days), seats (start, bodies), wakes (day, body), sights (organisation and day twice, bit within the block).
     """
     organisations, bodies, width = len(seats[0]) - 1, len(members[0]) - 1, len(lanes)
     state, gained = np.zeros((organisations, width), np.uint64), np.zeros((organisations, width), np.uint64)
-    sources, changed = np.full(organisations, NOBODY, np.int32), np.empty(organisations, np.int32)
+    sources, changed = np.full(organisations, NOBODY, np.int32), np.empty(organisations + 1, np.int32)
     at = meetings[0][:-1].copy()
     agenda = (
         np.full(horizon + 1, NOBODY, np.int32),
@@ -273,7 +307,7 @@ def run(lanes, horizon, masks, body_mask, channels, members, meetings, seats, wa
     )
     post = (np.full(horizon + 1, NOBODY, np.int32), np.zeros(horizon + 1, np.int32))
     trays, free, used = (
-        (np.full(1, NOBODY, np.int32), np.empty(TRAY, np.int32), np.empty((TRAY, width), np.uint64)),
+        (np.full(1, NOBODY, np.int32), np.empty((TRAY, 3), np.int32), np.empty((TRAY, width), np.uint64)),
         0,
         0,
     )
@@ -287,12 +321,6 @@ def run(lanes, horizon, masks, body_mask, channels, members, meetings, seats, wa
         # Grown here and not while sending: handing arrays back from the inner loop costs more than the sending.
         while len(trays[0]) - used < most_trays(changed, count, channels[0], horizon + 1):
             trays, free = more_trays(trays, free)
-        for number in range(count):
-            organisation = changed[number]
-            record(lanes, day, organisation, gained, first)
-            free, used = send(lanes, day, organisation, channels, masks, state, gained, post, trays, free, used)
-            source = sources[organisation]
-            wake(lanes, day, organisation, source, seats, masks, body_mask, gained, meetings, at, agenda)
-            sources[organisation] = NOBODY
-            for w in range(width):
-                gained[organisation, w] = NONE
+        record(lanes, day, changed, count, gained, first)
+        free, used = send(lanes, day, changed, count, channels, masks, state, gained, post, trays, free, used)
+        wake(lanes, day, changed, count, sources, seats, masks, body_mask, gained, meetings, at, agenda)

@@ -78,7 +78,7 @@ def _block(plan: Plan, begin: int, width: int) -> FirstDays:
     run = import_module("schakelbord.engine.kernel").run
     end = begin + width
     inside = (plan.seen_bit >= begin * WORD) & (plan.seen_bit < end * WORD)
-    sights = (plan.seen_day[inside], plan.seen_organisation[inside], plan.seen_bit[inside] - np.int32(begin * WORD))
+    sight = np.stack((plan.seen_organisation, plan.seen_day, plan.seen_day), axis=1)[inside]
     first = np.full((plan.organisations, width * WORD), NEVER, dtype=_kind(plan))
     masks = np.zeros((len(plan.masks), width), dtype=np.uint64)
     masks[:, : plan.words - begin] = plan.masks[:, begin : begin + width]
@@ -92,7 +92,7 @@ def _block(plan: Plan, begin: int, width: int) -> FirstDays:
         (plan.day_start, plan.day),
         (plan.seat_start, plan.seat),
         (plan.wake_day, plan.wake_body),
-        sights,
+        (sight, plan.seen_bit[inside] - np.int32(begin * WORD)),
         first,
     )
     return first
