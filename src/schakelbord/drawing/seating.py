@@ -157,9 +157,12 @@ class _Seats:
         """A seat for everybody."""
         order = sorted(self.actors, key=lambda who: (not self.actors[who].active, -len(self.together[who]), who))
         for who in order:
-            self.seats[who] = self._best(who, self._free(who))
+            if free := self._free(who):
+                self.seats[who] = self._best(who, free)
+        # Who found no seat (rare: many scenes, many actors) gets a free one in each scene; see place.
+        seated = [who for who in order if who in self.seats]
         for _ in range(ROUNDS):
-            if sum(self._improve(who) for who in order) == 0:
+            if sum(self._improve(who) for who in seated) == 0:
                 break
         return dict(self.seats)
 
@@ -177,7 +180,7 @@ class _Seats:
         if self._cost(who, best) < self._cost(who, here) - 1e-6:
             self.seats[who] = best
             return True
-        return any(self._swap(who, other) for other in sorted(self.together[who]))
+        return any(self._swap(who, other) for other in sorted(self.together[who]) if other in self.seats)
 
     def _swap(self, who: str, other: str) -> bool:
         mine, theirs = self.seats[who], self.seats[other]
