@@ -12,7 +12,7 @@ from schakelbord.cli.language import LangOption, say
 from schakelbord.site.environment import Environment, read_environment
 from schakelbord.site.environment_checks import refuse_insecure
 from schakelbord.site.one_process import free_socket, only_process
-from schakelbord.site.start import make_data_folder, make_ready, set_up_django
+from schakelbord.site.start import make_data_folder, make_ready, read_ahead, set_up_django
 
 SECONDS_TO_FINISH = 5
 
@@ -55,6 +55,7 @@ class AnnouncedServer(uvicorn.Server):
         await super().startup(sockets=sockets)
         if self.started:
             print(self._welcome, flush=True)
+            read_ahead()
 
 
 def _configuration(environment: Environment) -> uvicorn.Config:

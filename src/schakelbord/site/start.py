@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from threading import Thread
 
 import django
 from django.core.management import call_command
@@ -72,3 +73,15 @@ def _collect_static_files(environment: Environment) -> None:
     if not mark.is_file() or mark.read_text(encoding="utf-8") != __version__:
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         mark.write_text(__version__, encoding="utf-8")
+
+
+def read_ahead() -> None:
+    """Compute the readings that the home page asks for, so that the first visitor does not wait for them."""
+    # Only here: stories need the settings that `set_up_django` loads.
+    from schakelbord.stories.library import all_stories, reading_of  # noqa: PLC0415
+
+    def compute() -> None:
+        for story in all_stories().values():
+            reading_of(story)
+
+    Thread(target=compute, name="read-ahead", daemon=True).start()
