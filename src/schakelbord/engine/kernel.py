@@ -119,7 +119,7 @@ def gain(lanes, day, seats, begin, end, bits, row, step, source, state, gained, 
         if fresh == NONE:
             continue
         before = sources[organisation]
-        sources[organisation] = source if before == NOBODY or before == source else SEVERAL  # noqa: PLR1714  numba
+        sources[organisation] = source if before == NOBODY or before == source else SEVERAL  # noqa: PLR1714, SIM109  numba
         changed[count] = organisation
         count += before == NOBODY
         for w in range(len(lanes)):
