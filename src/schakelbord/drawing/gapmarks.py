@@ -19,7 +19,7 @@ LABELLED: Final = 3
 RADIUS: Final = 19.0
 SMALL: Final = 14.0
 HALF_WIDTH: Final = 7.0
-LABEL_WIDTH: Final = 196.0
+LABEL_WIDTHS: Final = (196.0, 124.0)
 LABEL_PAD: Final = (18.0, 12.0)
 REACH: Final = 230.0
 LEAST: Final = 88.0
@@ -153,24 +153,35 @@ def _numbered(mark: GapMark) -> GapMark:
 
 def _labelled(mark: GapMark, rows: Group, taken: Sequence[Box], router: Router, language: Language) -> GapMark:
     """A mark with its label at a free place near its disc; with its number on the disc where there is none."""
-    gap = rows[0]
-    head = f"{gap_word(len(mark.numbers), language)} {join([str(number) for number in mark.numbers], language)}"
-    titles = wrap(gap.title.get(language), LABEL_WIDTH, NAME, weight=700, lines=2)
-    wide = max([text_width(head, NOTE, weight=800), *(text_width(line, NAME, weight=700) for line in titles)])
-    size = (wide + sum(LABEL_PAD), LEADING * (1 + len(titles)) + 12)
-    limits = router.frame.box.grown(-3)
-    taken = [box.grown(AIR) for box in taken]
+    numbers = join([str(number) for number in mark.numbers], language)
+    head = f"{gap_word(len(mark.numbers), language)} {numbers}"
     lines = [Box.around(point, 16, 16) for way in router.laid for point in way[::3]]
+    aired = [box.grown(AIR) for box in taken]
+    for covered in ([*aired, *lines], aired):
+        for width in LABEL_WIDTHS:
+            titles = wrap(rows[0].title.get(language), width, NAME, weight=700, lines=2)
+            if box := _free(_size(head, titles), mark, covered, router):
+                return _with_label(mark, box, head, titles)
+    return _numbered(mark)
+
+
+def _size(head: str, titles: Sequence[str]) -> tuple[float, float]:
+    """How large a label is."""
+    wide = max([text_width(head, NOTE, weight=800), *(text_width(line, NAME, weight=700) for line in titles)])
+    return wide + sum(LABEL_PAD), LEADING * (1 + len(titles)) + 12
+
+
+def _free(size: tuple[float, float], mark: GapMark, covered: Sequence[Box], router: Router) -> Box | None:
+    """A free place for a label: against the disc, else near it with a clear line to it."""
+    limits = router.frame.box.grown(-3)
     near = Box.around(mark.disc, 2 * mark.radius + 2 * AIR + 4, 2 * mark.radius + 2 * AIR + 4)
     sight = [box for box in (*router.solid.values(), *router.texts) if not box.holds(mark.disc)]
-    for covered in ([*taken, *lines], taken):
-        box = _beside_disc(size, near, covered, limits) or free_spot(
-            size, mark.disc, covered, limits, reach=REACH, sight=sight
-        )
-        if box is not None:
-            break
-    if box is None:
-        return _numbered(mark)
+    beside = _beside_disc(size, near, covered, limits)
+    return beside or free_spot(size, mark.disc, covered, limits, reach=REACH, sight=sight)
+
+
+def _with_label(mark: GapMark, box: Box, head: str, titles: Sequence[str]) -> GapMark:
+    """A mark with its label in a box."""
     x, top = box.x + LABEL_PAD[0], box.y + 6
     return replace(
         mark,

@@ -70,7 +70,7 @@ def cells(state: SceneState, frame: Frame) -> dict[tuple[str, str], Cell]:
             continue
         box, outside = boxes[place], _sector(state, place) is None
         if outside:
-            room = Box(box.x, box.y, box.width, box.height - LEADING)
+            room = Box(box.x, box.y, box.width, box.height - LEADING - 3)
             found |= {(place, doll): cell for doll, cell in zip(dolls, _grid(room, 1, 1, 1), strict=False)}
             continue
         per_row = max(1, int(box.width // 58))

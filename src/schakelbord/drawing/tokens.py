@@ -27,6 +27,7 @@ from schakelbord.errors import Language
 NAME: Final = 16.0
 NOTE: Final = 15.5
 LEADING: Final = 17.5
+OVER: Final = 1.3
 PICTURE: Final = 22.0
 PICTURE_GAP: Final = 6.0
 PIECE: Final = (21.0, 20.3)
@@ -194,13 +195,14 @@ def _row(shelf: Shelf, x: float, y: float) -> tuple[tuple[PieceMark, ...], tuple
 
 def _label(text: str, x: float, top: float, size: float, *, weight: int = 400) -> Label:
     """A line of text whose line box begins at `top`."""
-    return Label(text, x, top + 0.8 * LEADING, Box(x, top, text_width(text, size, weight=weight), LEADING))
+    width = text_width(text, size, weight=weight)
+    return Label(text, x, top + 0.8 * LEADING, Box(x, top - OVER, width, LEADING + 2 * OVER))
 
 
 def centred(text: str, x: float, top: float, size: float, *, weight: int = 400) -> Label:
     """A line of text around `x`."""
     width = text_width(text, size, weight=weight)
-    return Label(text, x, top + 0.8 * LEADING, Box(x - width / 2, top, width, LEADING), "middle")
+    return Label(text, x, top + 0.8 * LEADING, Box(x - width / 2, top - OVER, width, LEADING + 2 * OVER), "middle")
 
 
 def fold_token(fold_id: str, ring: Ring, centre: Point, words: str, says: str) -> Token:
