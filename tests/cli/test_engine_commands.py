@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from engine_data import DATA, bad_files, case_document, case_file, expected
 
+from engine_data import DATA, bad_files, case_document, case_file, expected
 from schakelbord.cli.main import main
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engine_data import DATA, bad_files, case_document, case_file
 
+from engine_data import DATA, bad_files, case_document, case_file
 from schakelbord.engine import case_io, json_text
 from schakelbord.engine.case_io import read_case
 from schakelbord.engine.case_parse import parse_case

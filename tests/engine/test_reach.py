@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
+
 from engine_data import DATA, NAMES, case_document, case_file, expected
 from replay import replay
-
 from schakelbord.engine import reach as reach_module
 from schakelbord.engine.arrays import arrays_of, case_of
 from schakelbord.engine.case import Case

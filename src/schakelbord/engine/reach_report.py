@@ -43,7 +43,7 @@ def large_report(large: LargeCase) -> Iterator[bytes]:
 
     def rows() -> Iterator[Row]:
         for number in sorted(range(len(organisations)), key=organisations.__getitem__):
-            row = days[number].tolist()
+            row = days.of(number).tolist()
             for column in column_order:
                 if row[column] != NEVER:
                     yield organisations[number], signals[column], row[column]
@@ -52,7 +52,7 @@ def large_report(large: LargeCase) -> Iterator[bytes]:
     which = {name: number for number, name in enumerate(signals)}
     for need in large.needs:
         for signal in need.signals:
-            if (day := int(days[where[need.organisation], which[signal]])) != NEVER:
+            if (day := int(days.of(where[need.organisation])[which[signal]])) != NEVER:
                 held[need.organisation, signal] = day
     yield from _held(rows())
     yield from _needs(judge(large.needs, held))
