@@ -9,6 +9,7 @@ from schakelbord.engine import load_catalogue, load_story, shipped_stories, stor
 from schakelbord.engine.case import Case
 from schakelbord.engine.compile import compile_story
 from schakelbord.engine.counterfactuals import DollCounterfactuals
+from schakelbord.engine.paths import Paths
 from schakelbord.engine.reach import reach
 from schakelbord.engine.story_case import case_of
 
@@ -89,3 +90,16 @@ def carries(case: Case, signal: str, hop: dict[str, object], since: int, day: in
         yield (
             body.id == hop["by"] and signal in body.types and day in body.days and {hop["from_"], hop["to"]} <= present
         )
+
+
+def test_ways_have_as_few_hops_as_the_paths_of_the_low_level(
+    networks: dict[tuple[str, str], DollCounterfactuals],
+) -> None:
+    for facts in networks.values():
+        case = case_of(facts.network)
+        held = reach(case).held
+        witnesses = Paths(case, held)
+        for instance, signal in held:
+            hops, witness = facts.ways(signal).hops(instance), witnesses.path(instance, signal)
+            assert [(hop.from_, hop.to, hop.day) for hop in hops][-1][2] == witness[-1].day
+            assert len(hops) == len(witness)
