@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from schakelbord.drawing.areas import area_of, sector_of, type_of
@@ -29,11 +29,12 @@ Ranks = dict[str, tuple[int, int]]
 
 @dataclass(frozen=True)
 class Setting:
-    """What a cast is chosen from: a catalogue and a reading."""
+    """What a cast is chosen from: a catalogue and a reading. `known` are actors that were made before, by id."""
 
     story: Story
     catalogue: Catalogue
     reading: Reading
+    known: Mapping[str, ActorState] = field(default_factory=dict)
 
 
 def nobody_of(finding: Finding) -> str:
@@ -154,6 +155,9 @@ def _folds(story: Story, left: list[ActorState]) -> tuple[FoldState, ...]:
 
 def actor_of(who: str, setting: Setting) -> ActorState:
     """An instance as a quiet actor without pieces."""
+    known = setting.known.get(who)
+    if known is not None and (known.kind == "chair") == (who in setting.reading.absent):
+        return known
     if who.startswith(NOBODY):
         return ActorState(who, "nobody", "", "", "uitvoering", _sector_of_nobody(who, setting), active=False)
     type_id, area = type_of(who), area_of(who)

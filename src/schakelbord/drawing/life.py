@@ -34,7 +34,7 @@ class Cell:
 
     def doll(self, tall: float) -> Box:
         """The box of a doll that is at most `tall`."""
-        room = self.box.height - self.words * LEADING - 4
+        room = self.box.height - self.words * LEADING - 6
         height = max(LEAST, min(tall, room, (self.box.width - 3) / SHAPE))
         floor = self.box.bottom - self.words * LEADING - 3
         return Box(self.box.centre[0] - height * SHAPE / 2, floor - height, height * SHAPE, height)

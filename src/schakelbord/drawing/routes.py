@@ -16,7 +16,8 @@ BLOCKED: Final = 1000.0
 CROSSED: Final = 60.0
 INSIDE: Final = 60.0
 HIDDEN: Final = 250.0
-BESIDE_LINE: Final = 15.0
+BESIDE_LINE: Final = 8.0
+BESIDE_BAR: Final = 18.0
 BESIDE: Final = 7.0
 
 Way = tuple[Point, ...]
@@ -106,15 +107,18 @@ class Router:
             return math.inf
         near = [other for other in self.laid if extent(other).grown(8).overlaps(around)]
         price += crossed * sum(self._cross(way, other) for other in near)
-        return math.inf if price >= enough else price + crossed / 2 * sum(self._follows(way, other) for other in near)
+        if price >= enough:
+            return math.inf
+        apart = BESIDE_BAR if crossed > CROSSED else BESIDE_LINE
+        return price + crossed / 4 * sum(self._follows(way, other, apart=apart) for other in near)
 
     def _cross(self, way: Way, other: Way) -> int:
         coarse, rough = way[::5] + way[-1:], other[::5] + other[-1:]
         return sum(segments_cross(a, b) for a in pairs(coarse) for b in pairs(rough))
 
-    def _follows(self, way: Way, other: Way) -> int:
+    def _follows(self, way: Way, other: Way, *, apart: float) -> int:
         """How many points of a way lie so close to another that both would look like one."""
-        return sum(any(distance(point, spot) < BESIDE_LINE for spot in other[::2]) for point in way[2:-2:6])
+        return sum(any(distance(point, spot) < apart for spot in other[::2]) for point in way[2:-2:6])
 
 
 def free_spot(

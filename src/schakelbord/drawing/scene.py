@@ -48,7 +48,7 @@ def scene_state(
     told = story.scenes[scene].beats[beat]
     moment = Moment(story, scene, beat, told.day if day is None else day)
     plan = plan_of(story, catalogue, before or reading)
-    setting = Setting(story, catalogue, _all_gaps(reading, before))
+    setting = Setting(story, catalogue, _all_gaps(reading, before), plan.actors)
     actors, folds = cast_of(moment, setting, plan.room)
     gaps = gaps_at(moment, reading, before, selected=selected)
     return SceneState(

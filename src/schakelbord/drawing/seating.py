@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from schakelbord.drawing.cast import Setting, cast_of, ends_of
+from schakelbord.drawing.cast import Setting, actor_of, cast_of, ends_of
 from schakelbord.drawing.links import links_of
 from schakelbord.drawing.moment import Moment
 from schakelbord.drawing.rings import BASE, SEATS, Frame
@@ -32,10 +32,11 @@ _kept: OrderedDict[int, tuple[Setting, Plan]] = OrderedDict()
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A seating with the number of seats of every sector that the casts must keep to."""
+    """A seating, the number of seats of every sector that the casts must keep to, and all actors by id."""
 
     seating: Seating
     room: Mapping[str, int]
+    actors: Mapping[str, ActorState]
 
 
 def plan_of(story: Story, catalogue: Catalogue, reading: Reading) -> Plan:
@@ -53,12 +54,15 @@ def plan_of(story: Story, catalogue: Catalogue, reading: Reading) -> Plan:
 
 def make_plan(setting: Setting) -> Plan:
     """Seats for everybody whom some scene shows."""
+    reading = setting.reading
+    actors = {who: actor_of(who, setting) for who in (*reading.instances, *reading.bodies, *reading.absent)}
+    setting = replace(setting, known=actors)
     moments = [_end_of(setting.story, scene) for scene in range(len(setting.story.scenes))]
     room = _room(setting.story)
     casts = [cast_of(moment, setting, room)[0] for moment in moments]
     spans = _spans(setting.story)
     seats = _Seats(setting.story, casts, _links(moments, setting), spans).settle()
-    return Plan(Seating(seats, spans, _homes(setting.story)), room)
+    return Plan(Seating(seats, spans, _homes(setting.story)), room, actors)
 
 
 def _end_of(story: Story, scene: int) -> Moment:
