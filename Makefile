@@ -61,6 +61,7 @@ fmt: install-test ## format the code
 
 bench: $(VENV)/.installed-bench ## measure the engine, write docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_engine.py
+	@$(BIN)/python tests/bench/bench_stories.py
 
 $(VENV)/.installed-bench: $(VENV)/.installed requirements/bench.txt
 	@$(PIP) install --require-hashes -r requirements/bench.txt

@@ -17,7 +17,7 @@ from schakelbord.engine.need_days import StoryNeed
 from schakelbord.engine.reading import Repair, RepairItem
 from schakelbord.engine.remedies import item_of
 from schakelbord.engine.remedy_candidates import NOTHING, Gatekeeper, Keys, wide_inputs
-from schakelbord.engine.scenarios import Rules, Spread, meeting_on_or_after, spread
+from schakelbord.engine.scenarios import Rules, Spread, meeting_on_or_after, replicate, spread
 from schakelbord.engine.world import World, age_obstacle
 
 MAX_ITEMS: Final = 3
@@ -292,10 +292,8 @@ class _Played:
         """
         live: dict[Keys, int] = {keys: self.all for keys in self.search.mandate.values() if keys}
         for doll, played in self.spreads:
-            for gate in doll.gates:
-                found = self._waiting(played, gate)
-                if found:
-                    live[gate.keys] = live.get(gate.keys, 0) | found
+            for keys, bits in self._waiting(doll, played).items():
+                live[keys] = live.get(keys, 0) | _anywhere(played, bits)
         for keys in sorted(live, key=sorted):
             yield keys, live[keys]
 
@@ -312,16 +310,14 @@ class _Played:
             fitting |= sets & (counts[max(least, 0)] if least <= len(keys) else 0)
         return fitting & ~counts[len(keys)]
 
-    def _waiting(self, played: Spread, gate: Gate) -> int:
-        """The sets in which a piece lies before a gate in time, and its receiver does not have it sooner."""
-        waiting = _held_by(played, gate.sender, gate.last_sent)
-        if not waiting:
-            return 0
-        waiting &= ~_held_by(played, gate.receiver, gate.soonest)
-        found = 0
-        for number in range(len(played.network.signals)):
-            if gate.carries >> number & 1:
-                found |= _plane(played, waiting, number)
+    def _waiting(self, doll: _Doll, played: Spread) -> dict[Keys, int]:
+        """For each set of keys the pieces that lie before such a gate in time and that its receiver lacks."""
+        found: dict[Keys, int] = {}
+        everywhere = replicate(self.all, len(doll.network.signals)) if doll.network.signals else 0
+        for gate in doll.gates:
+            bits = _held_by(played, gate.sender, gate.last_sent) & everywhere * gate.carries
+            if bits:
+                found[gate.keys] = found.get(gate.keys, 0) | bits & ~_held_by(played, gate.receiver, gate.soonest)
         return found
 
 
@@ -350,6 +346,14 @@ def _plane(played: Spread, bits: int, number: int) -> int:
     stride = len(played.network.signals)
     digits = format(bits >> number, "b")[::-1][::stride][::-1]
     return int(digits, 2) if digits else 0
+
+
+def _anywhere(played: Spread, bits: int) -> int:
+    """The scenarios in which any bit is set."""
+    found = 0
+    for number in range(len(played.network.signals)):
+        found |= _plane(played, bits, number)
+    return found
 
 
 def _ones(pattern: int) -> Iterable[int]:
