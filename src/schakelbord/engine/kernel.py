@@ -321,6 +321,8 @@ def run(lanes, horizon, masks, body_mask, channels, members, meetings, seats, wa
         # Grown here and not while sending: handing arrays back from the inner loop costs more than the sending.
         while len(trays[0]) - used < most_trays(changed, count, channels[0], horizon + 1):
             trays, free = more_trays(trays, free)
+        # Neighbours share memory; without this a day jumps all over a large country.
+        changed[:count].sort()
         record(lanes, day, changed, count, gained, first)
         free, used = send(lanes, day, changed, count, channels, masks, state, gained, post, trays, free, used)
         wake(lanes, day, changed, count, sources, seats, masks, body_mask, gained, meetings, at, agenda)

@@ -59,7 +59,7 @@ def plan_of(case: ArrayCase) -> Plan:
     masks = _masks(case, bit)
     useful: npt.NDArray[np.bool_] = np.asarray(masks.any(axis=1))
     channel_start, channel = _channels(case, useful)
-    bodies = np.flatnonzero(_meeting(case, useful))
+    bodies = _by_neighbourhood(case, np.flatnonzero(_meeting(case, useful)))
     member_start, member_rows = _rows(case.member_start, bodies)
     member = np.stack((case.member_organisation, case.member_from_day, case.member_until_day), axis=1, dtype=np.int32)[
         member_rows
@@ -132,6 +132,12 @@ def _channels(case: ArrayCase, useful: npt.NDArray[np.bool_]) -> tuple[Start, In
 
 def _meeting(case: ArrayCase, useful: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     return useful[case.body_types] & (np.diff(case.day_start) > 0) & (np.diff(case.member_start) > 1)
+
+
+def _by_neighbourhood(case: ArrayCase, bodies: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Bodies in the order of their first member: what is touched together then lies together in memory."""
+    first = case.member_organisation[case.member_start[:-1][bodies]]
+    return bodies[np.argsort(first, kind="stable")]
 
 
 def _rows(start: Start, kept: npt.NDArray[np.intp]) -> tuple[Start, npt.NDArray[np.int64]]:
