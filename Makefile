@@ -26,6 +26,7 @@ $(VENV)/.installed: requirements/build.txt requirements/base.txt pyproject.toml 
 
 install-test: $(VENV)/.installed-test ## install what the tests need, a browser included
 	@sh scripts/ensure-browser.sh $(BIN)
+	@sh scripts/ensure-postgresql.sh
 
 $(VENV)/.installed-test: $(VENV)/.installed requirements/test.txt package.json package-lock.json
 	@echo "Schakelbord: test tools are being installed (once)..."
