@@ -105,7 +105,7 @@ def test_no_line_and_no_gap_goes_behind_a_token(name: str) -> None:
     for scene, beat in beats(name):
         drawing = drawing_at(name, scene, beat)
         ways = [(line.path, line.from_, line.to) for line in drawing.lines]
-        ways += [(half, gap.from_, gap.to) for gap in drawing.gaps for half in gap.halves]
+        ways += [(half.path, gap.from_, gap.to) for gap in drawing.gaps for half in gap.halves]
         for way, *ends in ways:
             checked += 1
             others = [token for token in drawing.tokens if token.id not in ends]

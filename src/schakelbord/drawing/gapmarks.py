@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from schakelbord.drawing.metrics import text_width, wrap
-from schakelbord.drawing.parts import GapMark
+from schakelbord.drawing.parts import Bar, GapMark
 from schakelbord.drawing.routes import Router, Way, free_spot
 from schakelbord.drawing.shapes import Box, Label, Markup, Point, along, distance, length, part, path
 from schakelbord.drawing.states import GapState, SceneState
@@ -21,7 +21,8 @@ SMALL: Final = 14.0
 HALF_WIDTH: Final = 7.0
 LABEL_WIDTHS: Final = (196.0, 124.0)
 LABEL_PAD: Final = (18.0, 12.0)
-REACH: Final = 230.0
+REACH: Final = 300.0
+NEAR: Final = 150.0
 LEAST: Final = 88.0
 CROSSED: Final = 300.0
 AIR: Final = 5.0
@@ -55,8 +56,7 @@ def gap_marks(state: SceneState, router: Router, language: Language) -> tuple[Ga
     taken = [*router.solid.values(), *router.texts]
     marks = []
     for rows, way in zip(front, ways, strict=True):
-        spot = _disc(way, taken, router.frame.box) or _beside(rows, router, taken)
-        mark = _mark(rows, way, spot, language)
+        mark = _on_way(rows, way, taken, router, language)
         taken.append(mark.disc_box.grown(1))
         marks.append((rows, mark))
     badges = [_badge(rows, router, taken, language) for rows in rest]
@@ -73,6 +73,14 @@ def _is_now(gap: GapState) -> bool:
     return gap.current or gap.selected
 
 
+def _on_way(rows: Group, way: Way, taken: Sequence[Box], router: Router, language: Language) -> GapMark:
+    """A mark with its disc on the way, small where that is narrow; beside its token where there is no room."""
+    for radius in (RADIUS, SMALL):
+        if spot := _disc(way, radius, taken, router.frame.box):
+            return _mark(rows, way, spot, language, radius=radius)
+    return _mark(rows, (), _beside(rows, router, taken), language)
+
+
 def _badge(rows: Group, router: Router, taken: list[Box], language: Language) -> GapMark | None:
     """A number against the token where the gap begins, on the side of the other end."""
     one, other = (router.solid[end] for end in rows[0].between)
@@ -82,7 +90,7 @@ def _badge(rows: Group, router: Router, taken: list[Box], language: Language) ->
     if box is None:
         return None
     taken.append(box)
-    return _numbered(replace(_mark(rows, (), box.centre, language), radius=SMALL, quiet=True))
+    return _numbered(replace(_mark(rows, (), box.centre, language, radius=SMALL), quiet=True))
 
 
 def _fits(box: Box, taken: Sequence[Box], limits: Box) -> bool:
@@ -98,11 +106,11 @@ def _around(box: Box, away: float) -> list[Point]:
     return above + [(x, y) for x in (box.x - away, box.right + away) for y in down]
 
 
-def _disc(way: Way, taken: Sequence[Box], limits: Box) -> Point | None:
+def _disc(way: Way, radius: float, taken: Sequence[Box], limits: Box) -> Point | None:
     """The place nearest to the middle of the way where the disc covers nothing; None when there is none."""
     shares = sorted((share / 40 for share in range(2, 39)), key=lambda share: abs(share - 0.5))
     spots = (along(way, share) for share in shares)
-    wide = 2 * RADIUS + 2
+    wide = 2 * radius + 2
     return next((spot for spot in spots if _fits(Box.around(spot, wide, wide), taken, limits)), None)
 
 
@@ -113,7 +121,7 @@ def _beside(rows: Group, router: Router, taken: Sequence[Box]) -> Point:
     return box.centre if box else start
 
 
-def _mark(rows: Group, way: Way, disc: Point, language: Language) -> GapMark:
+def _mark(rows: Group, way: Way, disc: Point, language: Language, *, radius: float = RADIUS) -> GapMark:
     """The mark of one group without its label."""
     gap = rows[0]
     return GapMark(
@@ -122,9 +130,9 @@ def _mark(rows: Group, way: Way, disc: Point, language: Language) -> GapMark:
         numbers=tuple(sorted(row.number for row in rows)),
         from_=gap.between[0],
         to=gap.between[1],
-        halves=_halves(way, disc),
+        halves=_halves(way, disc, radius),
         disc=disc,
-        radius=RADIUS,
+        radius=radius,
         mended=all(row.mended for row in rows),
         quiet=False,
         selected=any(row.selected for row in rows),
@@ -133,15 +141,21 @@ def _mark(rows: Group, way: Way, disc: Point, language: Language) -> GapMark:
     )
 
 
-def _halves(way: Way, disc: Point) -> tuple[Markup, ...]:
+def _halves(way: Way, disc: Point, radius: float) -> tuple[Bar, ...]:
     """The bar on both sides of the disc."""
-    if not way or min(distance(point, disc) for point in way) > RADIUS:
+    if not way:
         return ()
     whole = length(way) or 1.0
     middle = min(range(len(way)), key=lambda at: distance(way[at], disc))
-    share, free = length(way[: middle + 1]) / whole, (RADIUS + 7) / whole
+    share, free = length(way[: middle + 1]) / whole, (radius + 7) / whole
     parts = ((0.0, share - free), (share + free, 1.0))
-    return tuple(path(part(way, start, end)) for start, end in parts if end - start > 4 / whole)
+    return tuple(_bar(part(way, start, end)) for start, end in parts if end - start > 4 / whole)
+
+
+def _bar(points: Way) -> Bar:
+    """A stretch of a way, hatched across its direction."""
+    (x, y), (far, low) = points[0], points[-1]
+    return Bar(path(points), mirrored=(far - x) * (low - y) < 0)
 
 
 def _numbered(mark: GapMark) -> GapMark:
@@ -158,10 +172,14 @@ def _labelled(mark: GapMark, rows: Group, taken: Sequence[Box], router: Router, 
     lines = [Box.around(point, 16, 16) for way in router.laid for point in way[::3]]
     aired = [box.grown(AIR) for box in taken]
     for covered in ([*aired, *lines], aired):
+        found = []
         for width in LABEL_WIDTHS:
             titles = wrap(rows[0].title.get(language), width, NAME, weight=700, lines=2)
             if box := _free(_size(head, titles), mark, covered, router):
-                return _with_label(mark, box, head, titles)
+                found.append((round(distance(box.centre, mark.disc) / NEAR), len(found), box, titles))
+        if found:
+            _, _, box, titles = min(found)
+            return _with_label(mark, box, head, titles)
     return _numbered(mark)
 
 

@@ -108,6 +108,14 @@ class TravelMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """Half a gap. `mirrored` hatching keeps the stripes across the bar when it runs the way they do."""
+
+    path: Markup
+    mirrored: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GapMark:
     """A gap: two hatched halves with a broken chain between them, a number, and a label where there is room.
 
@@ -119,7 +127,7 @@ class GapMark:
     numbers: tuple[int, ...]
     from_: str
     to: str
-    halves: tuple[Markup, ...]
+    halves: tuple[Bar, ...]
     disc: Point
     radius: float
     mended: bool

@@ -18,6 +18,7 @@ INSIDE: Final = 60.0
 HIDDEN: Final = 250.0
 BESIDE_LINE: Final = 8.0
 BESIDE_BAR: Final = 18.0
+MOST: Final = 2
 BESIDE: Final = 7.0
 
 Way = tuple[Point, ...]
@@ -78,9 +79,10 @@ class Router:
         starts = [math.tau * at / 12 for at in range(12)] if life.holds(one.centre) else [first]
         for apart in (22.0, 40.0):
             lane = Curve(life.centre, life.rx + apart * 0.75, life.ry + apart)
-            for begin in starts:
-                yield self._round(one, other, lane, (begin, last), clockwise=True)
-                yield self._round(one, other, lane, (begin, last), clockwise=False)
+            rounds = [
+                self._round(one, other, lane, (begin, last), clockwise=way) for begin in starts for way in (True, False)
+            ]
+            yield from sorted(rounds, key=length)
 
     def _round(self, one: Box, other: Box, lane: Curve, angles: tuple[float, float], *, clockwise: bool) -> Way:
         """To a lane around the life world, along it from one angle to another, and outward."""
@@ -106,11 +108,11 @@ class Router:
         if price >= enough:
             return math.inf
         near = [other for other in self.laid if extent(other).grown(8).overlaps(around)]
-        price += crossed * sum(self._cross(way, other) for other in near)
+        price += crossed * sum(min(MOST, self._cross(way, other)) for other in near)
         if price >= enough:
             return math.inf
         apart = BESIDE_BAR if crossed > CROSSED else BESIDE_LINE
-        return price + crossed / 4 * sum(self._follows(way, other, apart=apart) for other in near)
+        return price + crossed / 4 * sum(min(3 * MOST, self._follows(way, other, apart=apart)) for other in near)
 
     def _cross(self, way: Way, other: Way) -> int:
         coarse, rough = way[::5] + way[-1:], other[::5] + other[-1:]
