@@ -15,6 +15,12 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SERVER_USER = "postgres"
+VENDOR = """
+from schakelbord.site.start import set_up_django
+set_up_django()
+from django.db import connection
+print(connection.vendor, connection.pg_version > 0)
+"""
 
 
 def programs() -> Path:
@@ -78,8 +84,7 @@ def test_people_and_rights_are_the_same_on_postgresql(address: str) -> None:
         [
             sys.executable,
             "-c",
-            "from schakelbord.site.start import set_up_django; set_up_django(); from django.db import connection; "
-            + "print(connection.vendor, connection.pg_version > 0)",
+            VENDOR,
         ],
         env={**os.environ, "SCHAKELBORD_DATABASE_URL": address},
         capture_output=True,
