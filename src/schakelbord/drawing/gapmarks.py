@@ -172,7 +172,7 @@ def _labelled(mark: GapMark, rows: Group, taken: Sequence[Box], router: Router, 
     lines = [Box.around(point, 16, 16) for way in router.laid for point in way[::3]]
     aired = [box.grown(AIR) for box in taken]
     for covered in ([*aired, *lines], aired):
-        found = []
+        found: list[tuple[int, int, Box, tuple[str, ...]]] = []
         for width in LABEL_WIDTHS:
             titles = wrap(rows[0].title.get(language), width, NAME, weight=700, lines=2)
             if box := _free(_size(head, titles), mark, covered, router):
