@@ -44,6 +44,9 @@ SEVERAL = -2
 """Where an organisation's gain of a day came from, when not from one body: several, a channel or an observation."""
 
 ONE, NONE = uint64(1), uint64(0)
+MANY_CHANGED = 1000
+"""Organisations that gain on one day, above which sorting them costs less than jumping about in memory."""
+
 TRAY = 32
 """Deliveries of one day that lie side by side; a day has a chain of trays, all but the first full."""
 
@@ -321,8 +324,9 @@ def run(lanes, horizon, masks, body_mask, channels, members, meetings, seats, wa
         # Grown here and not while sending: handing arrays back from the inner loop costs more than the sending.
         while len(trays[0]) - used < most_trays(changed, count, channels[0], horizon + 1):
             trays, free = more_trays(trays, free)
-        # Neighbours share memory; without this a day jumps all over a large country.
-        changed[:count].sort()
+        if count > MANY_CHANGED:
+            # Neighbours share memory; without this a busy day jumps all over a large country.
+            changed[:count].sort()
         record(lanes, day, changed, count, gained, first)
         free, used = send(lanes, day, changed, count, channels, masks, state, gained, post, trays, free, used)
         wake(lanes, day, changed, count, sources, seats, masks, body_mask, gained, meetings, at, agenda)
