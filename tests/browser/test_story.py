@@ -242,6 +242,7 @@ def test_a_scene_prints_on_a_picture_page_and_a_list_page(open_page: OpenPage) -
     ]
     wide = [box for box in boxes if box[2] > box[3]]
     assert len(wide) == 1, "one page lies on its side: the picture"
+    assert boxes[0] == wide[0], "nothing comes before the picture"
     assert 2 <= len(boxes) <= 4
 
 
