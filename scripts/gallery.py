@@ -132,7 +132,7 @@ def visitor(browser: Browser, base: str, width: int, language: str, theme: Theme
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": WIDTHS[width]}, color_scheme=theme, reduced_motion="reduce"
     )
-    context.add_cookies([{"name": "django_language", "value": language, "url": base}])
+    context.add_cookies([{"name": "schakelbord_language", "value": language, "url": base}])
     try:
         yield context.new_page()
     finally:
@@ -144,6 +144,7 @@ def what_if(browser: Browser, base: str) -> None:
     with visitor(browser, base, 1920, "nl", "light") as page:
         page.goto(f"{base}/verhalen/wilg?scene=6&stap=1", wait_until="networkidle")
         page.locator("input[name=reparatie]").first.check()
+        page.get_by_role("button", name="Laat zien op het toneel").click()
         page.wait_for_url("**reparatie=**")
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(400)
