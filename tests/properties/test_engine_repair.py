@@ -119,3 +119,33 @@ def test_a_search_that_takes_too_long_gives_the_best_it_found_and_says_so() -> N
     (whole,) = repairs(parse_case(document))
     assert whole.proven
     assert whole.repair == cut_short.repair
+
+
+def slower_but_open(by: int) -> dict[str, Any]:
+    """The cheap option opens the way to z but makes the way to b slower; the dear one only opens the way."""
+    return {
+        "horizon": 30,
+        "organisations": ["a", "b", "z"],
+        "signals": [{"id": "s", "type": "t"}],
+        "observations": [{"signal": "s", "organisation": "a", "day": 0}],
+        "channels": [{"id": "c1", "from": "a", "to": "b", "delay": 2}],
+        "needs": [{"id": "n", "organisation": "z", "signals": ["s"], "at_least": 1, "by": by}],
+        "options": [
+            {"id": "cheap", "cost": 1, "set_delay": {"c1": 9}, "add_channel": {"id": "x1", "from": "b", "to": "z"}},
+            {"id": "dear", "cost": 5, "add_channel": {"id": "x2", "from": "b", "to": "z"}},
+            {"id": "again", "cost": 1, "set_delay": {"c1": 1}},
+        ],
+    }
+
+
+def test_an_option_that_makes_a_channel_slower_counts_with_its_harm() -> None:
+    (early,) = repairs(parse_case(slower_but_open(by=5)))
+    (late,) = repairs(parse_case(slower_but_open(by=10)))
+    assert early.repair == Repair(cost=5, use=("dear",), met_on=3)
+    assert late.repair == Repair(cost=1, use=("cheap",), met_on=10)
+
+
+def test_two_options_that_set_the_same_delay_never_go_together() -> None:
+    document = slower_but_open(by=5)
+    del document["options"][1]
+    assert [found.repair for found in repairs(parse_case(document))] == [None]
