@@ -41,7 +41,7 @@ class Shot:
 
 STAGE = ((1920, "nl", "light"), (1920, "nl", "dark"), (1280, "en", "light"), (390, "nl", "light"), (390, "en", "dark"))
 PAIR = ((1280, "nl", "light"), (390, "nl", "light"))
-WILG = "/verhalen/wilg?scene=4&stap=2"
+WILG = "/verhalen/wilg?scene=3&stap=4"
 SHOTS = (
     Shot("thuis", "/", "Home: what this is, the four stories.", (*PAIR, (1280, "en", "dark")), whole=True),
     Shot("verhaal-wilg", WILG, "The story of Wilg: drawing and list are two views of one state.", STAGE),
@@ -59,7 +59,7 @@ SHOTS = (
     Shot("inloggen", "/account/login/", "Log in."),
     Shot("weergave", "/weergave", "Display: light, dark, contrast, large letters, without motion."),
     Shot("niet-gevonden", "/verhalen/wlig", "A page that does not exist, with a way out.", PAIR),
-    Shot("afdruk", "/verhalen/wilg/afdruk?scene=4&stap=2", "A scene on paper.", paper=True),
+    Shot("afdruk", "/verhalen/wilg/afdruk?scene=3&stap=4", "A scene on paper.", paper=True),
 )
 
 

@@ -14,7 +14,7 @@ from schakelbord.errors import Language
 from schakelbord.stories.timeline import Step, beat_at, steps_of
 
 PIECE_ROOM, EVENT_ROOM = 2.4, 17.0
-LONG_ROOM, SHORT_ROOM, EDGE = 15.0, 7.0, 86.0
+LONG_ROOM, SHORT_ROOM, EDGE = 18.0, 8.5, 84.0
 """How many hundredths of the strip a label needs before the next; past `EDGE` it stands before its line."""
 
 
