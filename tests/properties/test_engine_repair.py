@@ -146,6 +146,19 @@ def test_an_option_that_makes_a_channel_slower_counts_with_its_harm() -> None:
 
 
 def test_two_options_that_set_the_same_delay_never_go_together() -> None:
-    document = slower_but_open(by=5)
-    del document["options"][1]
+    """Each opens half of the way, so both would be needed; alone neither helps, and the dear one opens all of it."""
+    document = slower_but_open(by=30)
+    document["organisations"].append("m")
+    half = [("r1", 1, "b", "m"), ("r2", 2, "m", "z")]
+    document["options"] = [
+        {
+            "id": name,
+            "cost": 1,
+            "set_delay": {"c1": delay},
+            "add_channel": {"id": f"x-{name}", "from": start, "to": end},
+        }
+        for name, delay, start, end in half
+    ]
     assert [found.repair for found in repairs(parse_case(document))] == [None]
+    document["options"].append({"id": "r3", "cost": 9, "add_channel": {"id": "x3", "from": "b", "to": "z"}})
+    assert [found.repair for found in repairs(parse_case(document))] == [Repair(cost=9, use=("r3",), met_on=3)]
