@@ -9,10 +9,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from engine_data import DATA, bad_files, case_document, case_file, expected
+from engine_data import DATA, bad_files, case_file, expected
 from schakelbord.cli.main import main
 
 
@@ -128,22 +129,34 @@ def test_make_case_gives_the_same_case_for_the_same_seed(
 
 
 def long_work(folder: Path) -> Path:
-    """A case whose first need is repaired at once and whose second takes far longer than anybody waits."""
-    size = 60
-    document = case_document("12-lists-left-out") | {
-        "horizon": 400,
-        "organisations": ["a", "z"] + [f"o{n}" for n in range(size)],
-        "signals": [{"id": f"s{n}", "type": f"t{n}"} for n in range(size)],
-        "observations": [{"signal": f"s{n}", "organisation": f"o{n}", "day": n % 7} for n in range(size)],
+    """A case whose first need is repaired at once and whose second takes far longer than anybody waits.
+
+    Every signal reaches two of 150 hubs, and an option opens a hub: that is covering a graph by its points.
+    """
+    hubs, random = 150, Random(1)
+    edges = [random.sample(range(hubs), 2) for _ in range(3 * hubs)]
+    seen = [f"o{n}" for n in range(len(edges))]
+    document = {
+        "horizon": 40,
+        "organisations": ["a", "z", *seen, *(f"h{n}" for n in range(hubs))],
+        "signals": [{"id": f"s{n}", "type": "t"} for n in range(len(edges))],
+        "observations": [{"signal": f"s{n}", "organisation": f"o{n}", "day": 1} for n in range(len(edges))],
+        "channels": [
+            {"id": f"c{n}-{hub}", "from": f"o{n}", "to": f"h{hub}"} for n, edge in enumerate(edges) for hub in edge
+        ],
         "needs": [
             {"id": "quick", "organisation": "a", "signals": ["s0"], "at_least": 1},
-            {"id": "slow", "organisation": "z", "signals": [f"s{n}" for n in range(size)], "at_least": size // 2},
+            {
+                "id": "slow",
+                "organisation": "z",
+                "signals": [f"s{n}" for n in range(len(edges))],
+                "at_least": len(edges),
+            },
         ],
         "options": [
-            {"id": f"r{n:02d}", "cost": 10 + n * 7 % 11, "add_channel": {"id": f"c{n}", "from": f"o{n}", "to": "z"}}
-            for n in range(size)
-        ]
-        + [{"id": "first", "add_channel": {"id": "ca", "from": "o0", "to": "a"}}],
+            {"id": "r", "add_channel": {"id": "ca", "from": "o0", "to": "a"}},
+            *({"id": f"r{n}", "add_channel": {"id": f"x{n}", "from": f"h{n}", "to": "z"}} for n in range(hubs)),
+        ],
     }
     path = folder / "long.json"
     path.write_text(json.dumps(document))

@@ -162,3 +162,25 @@ def test_two_options_that_set_the_same_delay_never_go_together() -> None:
     assert [found.repair for found in repairs(parse_case(document))] == [None]
     document["options"].append({"id": "r3", "cost": 9, "add_channel": {"id": "x3", "from": "b", "to": "z"}})
     assert [found.repair for found in repairs(parse_case(document))] == [Repair(cost=9, use=("r3",), met_on=3)]
+
+
+def test_half_of_sixty_signals_by_sixty_options_is_searched_to_the_end() -> None:
+    """Any thirty of sixty will do, each with an option of its own: the thirty cheapest."""
+    costs = [10 + n * 7 % 11 for n in range(60)]
+    document = {
+        "horizon": 9,
+        "organisations": ["z", *(f"o{n}" for n in range(60))],
+        "signals": [{"id": f"s{n}", "type": "t"} for n in range(60)],
+        "observations": [{"signal": f"s{n}", "organisation": f"o{n}", "day": 1} for n in range(60)],
+        "needs": [{"id": "n", "organisation": "z", "signals": [f"s{n}" for n in range(60)], "at_least": 30}],
+        "options": [
+            {"id": f"r{n:02d}", "cost": cost, "add_channel": {"id": f"c{n}", "from": f"o{n}", "to": "z"}}
+            for n, cost in enumerate(costs)
+        ],
+    }
+    (found,) = repairs(parse_case(document))
+    assert found.proven
+    assert found.repair is not None
+    best = sorted(sorted(range(60), key=lambda n: (costs[n], n))[:30])
+    assert found.repair.cost == sum(costs[n] for n in best)
+    assert found.repair.use == tuple(f"r{n:02d}" for n in best)

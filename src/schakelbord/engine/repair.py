@@ -1,11 +1,11 @@
 """Repair: the set of options with the least total cost that makes a need met in time. Exact.
 
-Method: implicit hitting sets. A set of options that fails is grown as far as it still fails; whatever works must then
-hold one of the options left out (a *cut*). The cheapest set that hits all cuts found so far is tried next; the first
-that works is the cheapest there is. Adding an option never makes anything later, except one that sets a longer delay:
-such an option first counts without that harm (which bounds what is possible), and where that is decisive the search
-goes on in two parts, without the option and with it, harm included. Two options that set the same delay never go
-together.
+Method: implicit hitting sets. Signals do not touch each other, so each has conditions of its own. A set of options
+with which a signal comes too late is grown as far as it still does; whatever works must then hold one of the options
+left out (a *cut* of that signal). The cheapest set that hits all cuts of enough signals is tried next; the first that
+works is the cheapest there is. Adding an option never makes anything later, except one that sets a longer delay: such an
+option first counts without that harm (which bounds what is possible), and where that is decisive the search goes on in
+two parts, without the option and with it, harm included. Two options that set the same delay never go together.
 
 Ties: fewer options, then the earlier day, then the ids in order. They are settled by asking again: is there a set of
 the same cost and number that is earlier; one that holds the smallest id?
@@ -18,14 +18,14 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from schakelbord.engine.case import Case, Need
-from schakelbord.engine.hitting import cheapest_hit
+from schakelbord.engine.hitting import Question, cheapest_hit
 from schakelbord.engine.needs import met_on
 from schakelbord.engine.network import numbers_in
 from schakelbord.engine.options import Workshop
 from schakelbord.engine.reach import reach
 from schakelbord.engine.spread import spread
 
-MOST_STEPS = 2_000_000
+MOST_STEPS = 200_000
 """Steps of one search before it is given up; a step is one set of options looked at. Sixty options stay far below."""
 
 Tick = Callable[[int], None]
@@ -81,7 +81,8 @@ class _Search:
     def __init__(self, case: Case, workshop: Workshop, need: Need, most_steps: int, tick: Tick | None) -> None:
         self.case, self.workshop, self.need = case, workshop, need
         self.organisation = workshop.number.organisation[need.organisation]
-        self.wanted = sum(1 << workshop.number.signal[signal] for signal in need.signals)
+        self.signals = [1 << workshop.number.signal[signal] for signal in need.signals]
+        self.wanted = sum(self.signals)
         self.scale = len(case.options) + 1
         self.weights = [option.cost * self.scale + 1 for option in case.options]
         self.all = (1 << len(case.options)) - 1
@@ -92,7 +93,7 @@ class _Search:
         self.slower = sum(1 << number for number, slow in enumerate(workshop.slower) if slow)
         self.steps_left, self.tick = most_steps, tick
         self.steps = 0
-        self.days: dict[tuple[int, int], int | None] = {}
+        self.known: dict[tuple[int, int], list[tuple[int, int]]] = {}
         self.incumbent: int | None = None
 
     def best(self) -> tuple[Repair | None, bool]:
@@ -133,31 +134,34 @@ class _Search:
         if self.steps > self.steps_left:
             raise TooLong
 
-    def _day(self, chosen: int, slowed: int) -> int | None:
-        """The day on which the need is met with these options, at most `by`; see `Workshop.network`."""
+    def _gains(self, chosen: int, slowed: int) -> list[tuple[int, int]]:
+        """When the organisation gets which signals of the need, as (day, bits), with these options; see `Workshop`."""
         key = (chosen, slowed & self.slower)
-        if key not in self.days:
+        if key not in self.known:
             self.count()
-            self.days[key] = self._compute(*key)
-        return self.days[key]
+            network = self.workshop.network(numbers_in(chosen), numbers_in(key[1]))
+            gains = spread(network, self._all_held, until=self.need.by)
+            self.known[key] = [(day, bits & self.wanted) for day, who, bits in gains if who == self.organisation]
+        return self.known[key]
 
-    def _compute(self, chosen: int, slowed: int) -> int | None:
-        network = self.workshop.network(numbers_in(chosen), numbers_in(slowed))
-        gains = spread(network, self._enough, until=self.need.by)
+    def _all_held(self, held: list[int]) -> bool:
+        return not self.wanted & ~held[self.organisation]
+
+    def _held(self, chosen: int, slowed: int, by: int) -> int:
+        """The signals of the need that the organisation holds by that day."""
+        return sum(bits for day, bits in self._gains(chosen, slowed) if day <= by)
+
+    def _day(self, chosen: int, slowed: int) -> int | None:
+        """The day on which the need is met with these options, at most `by` of the need."""
         held = 0
-        for day, organisation, bits in gains:
-            if organisation == self.organisation:
-                held |= bits & self.wanted
-                if held.bit_count() >= self.need.at_least:
-                    return day
+        for day, bits in self._gains(chosen, slowed):
+            held += bits.bit_count()
+            if held >= self.need.at_least:
+                return day
         return None
 
-    def _enough(self, held: list[int]) -> bool:
-        return (held[self.organisation] & self.wanted).bit_count() >= self.need.at_least
-
     def _works(self, chosen: int, slowed: int, by: int) -> bool:
-        day = self._day(chosen, slowed)
-        return day is not None and day <= by
+        return self._held(chosen, slowed, by).bit_count() >= self.need.at_least
 
     # The search
 
@@ -196,30 +200,26 @@ class _Search:
 
     def _part(self, given: int, barred: int, slowed: int, limit: int, by: int) -> int | None:
         """The least set of one part, with the harm of `slowed` only: never more than what the truth would cost."""
-        cuts: list[int] = []
         allowed = self.all & ~barred
         for option in numbers_in(given):
             allowed &= ~self.excluded_by[option]
         if given & ~allowed or not self._works(allowed, slowed, by):
             return None
+        cuts: list[list[int]] = [[] for _ in self.signals]
+        question = Question(cuts, self.need.at_least, self.weights, self.excluded_by, self.count)
         while True:
-            tried = cheapest_hit(
-                cuts,
-                self.weights,
-                given=given,
-                barred=barred,
-                excluded_by=self.excluded_by,
-                limit=limit,
-                count=self.count,
-            )
+            tried = cheapest_hit(question, given=given, barred=barred, limit=limit)
             if tried is None or self._works(tried, slowed, by):
                 return tried
-            cuts.append(allowed & ~self._grown(tried, allowed, slowed, by))
+            held = self._held(tried, slowed, by)
+            for signal, known in zip(self.signals, cuts, strict=True):
+                if not signal & held and all(cut & tried for cut in known):
+                    known.append(allowed & ~self._grown(tried, signal, allowed=allowed, slowed=slowed, by=by))
 
-    def _grown(self, failing: int, allowed: int, slowed: int, by: int) -> int:
-        """A failing set with everything added that does not make it work; the dearest stay out longest."""
+    def _grown(self, failing: int, signal: int, *, allowed: int, slowed: int, by: int) -> int:
+        """A set with which a signal is too late, and every option added with which it still is; the dearest last."""
         for option in sorted(numbers_in(allowed & ~failing), key=self.weights.__getitem__):
-            if not self._works(failing | 1 << option, slowed, by):
+            if not signal & self._held(failing | 1 << option, slowed, by):
                 failing |= 1 << option
         return failing
 
