@@ -2,10 +2,10 @@
 
 Method: implicit hitting sets. Signals do not touch each other, so each has conditions of its own. A set of options
 with which a signal comes too late is grown as far as it still does; whatever works must then hold one of the options
-left out (a *cut* of that signal). The cheapest set that hits all cuts of enough signals is tried next; the first
-that works is the cheapest there is. Adding an option never makes anything later, except one that sets a longer delay: such an
-option first counts without that harm (which bounds what is possible), and where that is decisive the search goes on in
-two parts, without the option and with it, harm included. Two options that set the same delay never go together.
+left out (a *cut* of that signal). The cheapest set that hits all cuts of enough signals is tried next; the first that
+works is the cheapest there is. Adding an option never makes anything later, except one that sets a longer delay: such
+an option first counts without that harm (which bounds what is possible), and where that is decisive the search goes
+on in two parts, without the option and with it, harm included. Two options that set the same delay never go together.
 
 Ties: fewer options, then the earlier day, then the ids in order. They are settled by asking again: is there a set of
 the same cost and number that is earlier; one that holds the smallest id?
