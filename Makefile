@@ -55,7 +55,7 @@ pytest: install-test
 
 quick: install-test ## the checks and the tests that need no browser, under a minute
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
-	@HYPOTHESIS_PROFILE=quick $(BIN)/pytest -q -n 2 --dist loadgroup -m "not browser"
+	@HYPOTHESIS_PROFILE=quick $(BIN)/pytest -q -n 2 --dist loadgroup -m "not browser and not slow"
 
 fmt: install-test ## format the code
 	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format -q .

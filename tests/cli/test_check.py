@@ -12,6 +12,8 @@ from schakelbord.cli.main import main
 from schakelbord.engine.shipped import CATALOGUE, DATA, STORIES
 from story_text import SMALL
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def _dutch(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,8 @@ import pytest
 from engine_data import DATA, bad_files, case_file, expected
 from schakelbord.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 
 def typed(*words: str, env: dict[str, str] | None = None, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run the command in a new process."""

@@ -12,6 +12,8 @@ import pytest
 
 from schakelbord.engine import shipped_stories, story_path
 
+pytestmark = pytest.mark.slow
+
 
 def gaps(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,8 @@ from schakelbord.engine.catalogue import (
 from schakelbord.engine.reading import Arrival, Finding, NeedResult, Reading
 from schakelbord.engine.story import Beat, Deadline, Doll, Move, Place, Scene, Story
 from schakelbord.engine.text import Text
+
+pytestmark = pytest.mark.slow
 
 LAYERS: tuple[Layer, ...] = ("uitvoering", "beleid", "bestuur")
 LETTERS = "abcdefghij WXé漢-\u202e🙂"

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as some
@@ -19,6 +20,8 @@ from schakelbord.engine.load import read_story_document
 from schakelbord.engine.problems import Problem
 from schakelbord.engine.shipped import CATALOGUE
 from story_text import SMALL
+
+pytestmark = pytest.mark.slow
 
 ODD = some.one_of(
     some.none(),

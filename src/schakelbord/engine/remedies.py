@@ -153,8 +153,9 @@ def _meet(catalogue: Catalogue, story: Story, parts: list[str]) -> tuple[Catalog
 
 
 def weekly(rhythm: Rhythm) -> Rhythm:
-    """The same first day, but every week."""
-    return replace(rhythm, every_days=min(WEEKLY, rhythm.every_days), fictitious=True)
+    """Every week, or a little more often, so that no day on which it meets already is lost."""
+    often = max(days for days in range(1, WEEKLY + 1) if rhythm.every_days % days == 0)
+    return replace(rhythm, every_days=often, fictitious=True)
 
 
 def _member(catalogue: Catalogue, story: Story, parts: list[str]) -> tuple[Catalogue, Story]:

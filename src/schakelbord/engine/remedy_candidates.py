@@ -65,10 +65,15 @@ def _new_channels(catalogue: Catalogue, need: StoryNeed, tellers: set[str]) -> I
     for row in catalogue.channels:
         in_force = row.ground is not None and row.ground.status != "bill"
         straight = row.from_ in tellers and row.to in listeners and "*" not in row.carries
-        if straight and in_force and need.pattern.id not in row.unsafe_for:
+        if straight and in_force and need.pattern.id not in row.unsafe_for and not _is_added(row):
             wider = widened(catalogue, row.id, need.pattern.id)
-            if wider.carries:
+            if wider.carries and wider.id not in catalogue.channel:
                 yield wider
+
+
+def _is_added(row: ChannelType) -> bool:
+    """Whether a channel is a repair that is switched on, which is no ground for another one."""
+    return ":" in row.id
 
 
 def _handovers(catalogue: Catalogue, need: StoryNeed, tellers: set[str]) -> Iterator[ChannelType]:
@@ -76,8 +81,9 @@ def _handovers(catalogue: Catalogue, need: StoryNeed, tellers: set[str]) -> Iter
     moved = {move.doll for move in need.facts.compiled.world.moves}
     if moved & set(need.dolls):
         for organisation in sorted(tellers):
-            if catalogue.organisation[organisation].jurisdiction != "land":
-                yield handover_channel(catalogue, organisation)
+            row = handover_channel(catalogue, organisation)
+            if catalogue.organisation[organisation].jurisdiction != "land" and row.id not in catalogue.channel:
+                yield row
 
 
 def _wide_bodies(catalogue: Catalogue, tellers: set[str], listeners: set[str]) -> Iterator[BodyType]:
@@ -122,14 +128,19 @@ class Gatekeeper:
             return None
         kind, _, base = meeting.type.rpartition(":")
         added = {meeting.type} if kind else set()
-        return frozenset(added | self._rules(base, mask))
+        return self._allowed(base, frozenset(added | self._rules(base, mask)))
 
     def seat(self, meeting: Meeting, instance: str, mask: int) -> Keys | None:
         """The keys that let a member take part in a phase with this mask."""
         if mask & (NEVER | BORDER):
             return None
         base = meeting.type.rpartition(":")[2]
-        return self._seat(base, instance, on_paper=bool(mask & PRACTICE)) | self._chairs(instance)
+        found = self._allowed(base, self._seat(base, instance, on_paper=bool(mask & PRACTICE)))
+        return None if found is None else found | self._chairs(instance)
+
+    def _allowed(self, body: str, keys: Keys) -> Keys | None:
+        """The keys that change a body; one of policy or administration never starts to receive signals."""
+        return None if keys and self.catalogue.body[body].layer != FRONT_LINE else keys
 
     def _chairs(self, *instances: str) -> Keys:
         return frozenset(f"chair:{one}" for one in instances if one in self.absent)
@@ -155,21 +166,22 @@ class Gatekeeper:
 
     def _channel(self, link: Link, mask: int) -> Keys | None:
         kind, _, rest = link.type.partition(":")
+        added = {link.type} if rest and link.type not in self.catalogue.channel else set()
         if kind == "handover":
-            return frozenset({link.type}) | self._rules(link.type, mask)
+            # No repair changes the rules of a hand-over: it comes as it is or not at all.
+            return None if self._rules(link.type, mask) else frozenset(added)
         base = rest.partition(":")[0] if kind == "channel" else link.type
         rules = self._rules(base, mask)
         if rules and self.pattern in self.catalogue.channel[base].unsafe_for:
             return None
-        return frozenset(rules | ({link.type} if kind == "channel" else set()))
+        return frozenset(rules | added)
 
     def _escalation(self, link: Link, mask: int) -> Keys | None:
         lower, _, higher = link.type.partition(">")
-        keys = self._rules(lower, mask & ~(ON_PAPER | NOT_ASKED))
-        if mask & LAYER:
-            keys.add(f"practise:{link.type}")
         sender = self._seat(lower, link.sender, on_paper=bool(mask & SENDER_ON_PAPER))
         receiver = self._seat(higher, link.receiver, on_paper=bool(mask & RECEIVER_ON_PAPER))
-        found = frozenset(keys) | sender | receiver
-        # A body of policy or administration never starts to receive signals about a family.
-        return None if found and self.catalogue.body[higher].layer != FRONT_LINE else found
+        step = {f"practise:{link.type}"} if mask & LAYER else set()
+        # What a front-line body may discuss once it is repaired goes up with it where that is done already.
+        below = self._allowed(lower, sender | self._rules(lower, mask & ~(ON_PAPER | NOT_ASKED)))
+        above = self._allowed(higher, receiver | step)
+        return None if below is None or above is None else below | above

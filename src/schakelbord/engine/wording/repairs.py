@@ -105,8 +105,8 @@ def _meet(catalogue: Catalogue, _: Story, parts: list[str]) -> Text:
     row = catalogue.body[parts[0]]
     body, days = short_name(row.name), row.rhythm.every_days
     return Text(
-        nl=f"Dit overleg komt elke week bijeen, niet elke {days} dagen: {body.nl}.",
-        en=f"This meeting takes place every week, not every {days} days: {body.en}.",
+        nl=f"Dit overleg komt minstens elke week bijeen, niet elke {days} dagen: {body.nl}.",
+        en=f"This meeting takes place at least every week, not every {days} days: {body.en}.",
     )
 
 
