@@ -261,3 +261,30 @@ def test_the_player_is_at_most_25_kilobytes() -> None:
     modules = [file for file in MODULES.glob("*.js") if file.name != "paper.js"]
     assert len(modules) >= 4
     assert sum(len(gzip.compress(file.read_bytes())) for file in modules) <= 25 * 1024
+
+
+def test_letters_can_be_switched_off_and_arrows_stay(open_page: OpenPage) -> None:
+    page = open_page(f"{SCENE}")
+    actor = page.locator("svg.stage [role=button][tabindex='0']")
+    actor.focus()
+    page.evaluate("document.documentElement.dataset.keys = 'off'")
+    before = page.evaluate("document.activeElement.getAttribute('data-id')")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.getAttribute('data-id')") != before
+    page.evaluate("delete document.documentElement.dataset.keys")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def test_a_listener_may_hear_only_new_scenes_or_nothing(open_page: OpenPage) -> None:
+    page = open_page("/verhalen/wilg?scene=1&stap=4")
+    page.evaluate("document.documentElement.dataset.spoken = 'scenes'")
+    region = page.locator("#announce")
+    page.keyboard.press("PageDown")
+    expect(page.get_by_role("heading", name="Dag 15")).to_be_visible()
+    assert region.text_content() == ""
+    page.keyboard.press("PageDown")
+    expect(page.get_by_role("heading", name="Dag 16")).to_be_visible()
+    expect(region).to_contain_text("Scène 2", timeout=8000)

@@ -18,7 +18,7 @@ ELSEWHERE = [
     "\\\\kwaad.example",
     "",
 ]
-CHOICE = {"theme": "dark", "letters": "large", "motion": "none"}
+CHOICE = {"theme": "dark", "letters": "large", "motion": "none", "keys": "off", "spoken": "scenes"}
 
 
 def test_switching_language_keeps_the_page_with_its_parameters(reader: Client) -> None:
@@ -56,9 +56,9 @@ def test_display_is_kept_in_a_cookie_that_scripts_cannot_read(reader: Client) ->
     answer = reader.post("/weergave", {**CHOICE, "next": "/over"})
     assert answer["Location"] == "/over"
     cookie = answer.cookies[COOKIE]
-    assert (cookie.value, cookie["httponly"], cookie["samesite"]) == ("dark.large.none", True, "Lax")
-    html = '<html lang="nl" data-theme="dark" data-letters="large" data-motion="none">'
-    assert html in reader.get("/over").text
+    assert (cookie.value, cookie["httponly"], cookie["samesite"]) == ("dark.large.none.off.scenes", True, "Lax")
+    chosen = 'data-theme="dark" data-letters="large" data-motion="none" data-keys="off" data-spoken="scenes"'
+    assert f'<html lang="nl" {chosen}>' in reader.get("/over").text
 
 
 def test_without_a_choice_the_device_decides(reader: Client) -> None:
@@ -83,6 +83,6 @@ def test_any_cookie_gives_a_valid_display(cookie: str) -> None:
 
 def test_what_is_written_in_the_cookie_is_read_back() -> None:
     request = HttpRequest()
-    chosen = Display("contrast", "large", "none")
+    chosen = Display("contrast", "large", "none", "off", "scenes")
     request.COOKIES[COOKIE] = chosen.as_cookie()
     assert read_display(request) == chosen

@@ -9,7 +9,7 @@ from schakelbord.core.display import Display
 
 
 class DisplayForm(forms.Form):
-    """Colours, letters and motion."""
+    """Colours, letters, motion, keys and speech."""
 
     theme = forms.ChoiceField(
         label=_("Colours"),
@@ -27,6 +27,16 @@ class DisplayForm(forms.Form):
     motion = forms.ChoiceField(
         label=_("Motion"),
         choices=[("device", _("As my device")), ("none", _("Without motion"))],
+        widget=forms.RadioSelect,
+    )
+    keys = forms.ChoiceField(
+        label=_("Single letters as keys on the stage"),
+        choices=[("on", _("On: G for the next gap, L for lines, ? for help")), ("off", _("Off"))],
+        widget=forms.RadioSelect,
+    )
+    spoken = forms.ChoiceField(
+        label=_("What a screen reader says when you step"),
+        choices=[("all", _("Every step")), ("scenes", _("Only new scenes")), ("none", _("Nothing"))],
         widget=forms.RadioSelect,
     )
 

@@ -65,6 +65,7 @@ async function go(address, way) {
 function put(page, focus) {
   const held = holdFocus();
   const before = placesOn(stage());
+  const scene = stage()?.getAttribute("data-scene");
   const known = piecesHeld(document);
   document.querySelectorAll("[data-part]").forEach((part) => {
     const next = page.querySelector(`[data-part="${part.getAttribute("data-part")}"]`);
@@ -83,6 +84,16 @@ function put(page, focus) {
   }
   held(focus);
   showCard(leaveCard);
+  tell(stage()?.getAttribute("data-scene") !== scene);
+}
+
+/**
+ * Say the step to people who listen, as far as they want to hear it.
+ * @param {boolean} isNewScene
+ */
+function tell(isNewScene) {
+  const wish = document.documentElement.dataset.spoken;
+  if (wish === "none" || (wish === "scenes" && !isNewScene)) return;
   announce(document.querySelector("[data-part='say']")?.textContent ?? "");
 }
 

@@ -58,6 +58,7 @@ export function holdFocus() {
 function onKey(event) {
   const token = event.target instanceof Element ? /** @type {Token | null} */ (event.target.closest(TOKENS)) : null;
   if (!token || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key.length === 1 && document.documentElement.dataset.keys === "off") return;
   const act = ACTS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!act) return;
   event.preventDefault();
