@@ -128,3 +128,34 @@ def test_numba_and_numpy_stay_out_when_a_story_is_read() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 0
+
+
+def test_the_name_of_a_file_that_is_too_long_is_one_sentence() -> None:
+    done = gaps("x" * 5000, "--lang", "en")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "the system refuses this" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_full_disk_is_one_sentence(form: str) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "schakelbord.cli.main", "gaps", "wilg", "--format", form, "--lang", "en"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "the room" in done.stderr
+
+
+def test_a_terminal_that_knows_no_accents_gets_question_marks_and_a_file_is_utf8() -> None:
+    plain = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    assert "Wilg" in gaps("wilg", **plain).stdout
+    done = gaps("wilg", "--format", "html", **plain)
+    assert done.returncode == 0, done.stderr
+    assert "·" in done.stdout or "–" in done.stdout or "ë" in done.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from pathlib import Path
@@ -65,6 +66,9 @@ def run(
     types = load_catalogue(catalogue)
     told = load_story(_path_of(story), types)
     reading = read_story(told, types, tuple(repair or ()))
+    if form != "text" and isinstance(sys.stdout, io.TextIOWrapper):
+        # These are files, and a file is UTF-8 whatever the terminal speaks.
+        sys.stdout.reconfigure(encoding="utf-8")
     if form == "json":
         from schakelbord.engine.reading_json import reading_json  # noqa: PLC0415  only what is asked for is loaded
 

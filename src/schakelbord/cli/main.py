@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -37,9 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: words after `schakelbord`; those of the process when None.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _write_what_can_be_written()
     try:
         choose_from(words)
-        return _run(words or ["--help"])
+        code = _run(words or ["--help"])
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
     except SchakelbordError as error:
         print(f"schakelbord: {error.sentence(chosen())}", file=sys.stderr)
         return error.exit_code
@@ -47,9 +53,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(say(nl="schakelbord: u stopte het werk.", en="schakelbord: you stopped the work."), file=sys.stderr)
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # Nobody reads on (`schakelbord reach .. | head`); the interpreter must not try to flush again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Nobody reads on (`schakelbord reach .. | head`).
+        return _stop_writing()
+    except OSError as trouble:
+        print(f"schakelbord: {_system_said(trouble)}", file=sys.stderr)
+        return _stop_writing()
+    except MemoryError:
+        print(
+            say(
+                nl="schakelbord: dit past niet in het geheugen van deze computer; maak het kleiner.",
+                en="schakelbord: this does not fit in the memory of this computer; make it smaller.",
+            ),
+            file=sys.stderr,
+        )
         return 1
+
+
+def _write_what_can_be_written() -> None:
+    """Where a terminal does not know a sign, show a question mark rather than nothing at all."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def _stop_writing() -> int:
+    """Exit code 1, and no second attempt of the interpreter to write what could not be written."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
+
+
+def _system_said(trouble: OSError) -> str:
+    """What the system refused, shorter than a line."""
+    place = f"{str(trouble.filename)[:60]}: " if trouble.filename else ""
+    reason = trouble.strerror or type(trouble).__name__
+    return place + say(
+        nl=f"het systeem weigert dit ({reason}); kijk naar de naam, de rechten en de ruimte.",
+        en=f"the system refuses this ({reason}); look at the name, the rights and the room.",
+    )
 
 
 def _show_version(value: bool) -> None:
