@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from drawing.pictures import page_of
 from drawing.shipped import BIG, STORIES, beats, drawing_at
@@ -46,13 +45,11 @@ MEASURE = """() => [...document.querySelectorAll("svg.stage")].map((stage) => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A page in a real browser."""
-    with sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, NAMES)), None)
-        browser = playwright.chromium.launch(executable_path=found, args=SWITCHES)
-        yield browser.new_page(viewport={"width": 1260, "height": 800})
-        browser.close()
+    own = chromium.new_page(viewport={"width": 1260, "height": 800})
+    yield own
+    own.close()
 
 
 @pytest.mark.browser

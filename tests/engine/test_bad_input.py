@@ -297,15 +297,3 @@ def test_the_slow_parser_finds_the_same_mistakes(
     monkeypatch.setattr(yaml_source, "_PARSER", yaml.SafeLoader)
     problem = only_problem(broken(old, new))
     assert (problem.code, problem.spot.line) == (code, line)
-
-
-@pytest.mark.parametrize("escape", [r"\e", r"\a", r"\0", r"\x9b", r"\x7f"])
-def test_a_control_character_written_as_an_escape_is_refused_where_its_text_begins(escape: str) -> None:
-    source = broken("Els mist lessen.", f'"{escape}[31mEls"')
-    assert place_of(source) == ("control_character", 18, 19)
-
-
-def test_a_field_whose_name_holds_an_escape_is_not_repeated_to_the_terminal() -> None:
-    problem = only_problem(broken("horizon: 100", r'"\e[2Jhorizon": 100'))
-    assert problem.code == "control_character"
-    assert "\x1b" not in problem.says.nl + problem.says.en

@@ -13,7 +13,6 @@ from schakelbord.engine.problems import Problem, Spot
 from schakelbord.engine.text import Text
 
 _TAB: Final = re.compile(r"^ *\t")
-_NOT_IN_TEXT: Final = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def error(spot: Spot, code: str, *, nl: str, en: str) -> Problem:
@@ -85,22 +84,10 @@ def _colon(spot: Spot, _line: str, problem: str) -> Problem | None:
 
 def control_character(text: str, name: str) -> Problem:
     """The first character of a text that YAML does not take."""
-    found = _NOT_IN_TEXT.search(text)
+    found = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     at = found.start() if found else 0
     spot = Spot(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-    return _control_character(spot, text[at : at + 1])
-
-
-def escaped_control_character(spot: Spot, value: str) -> Problem | None:
-    """A character that YAML takes only when it is written as an escape (`"\\e"`), and that no page or screen can show;
-    None when a value has none.
-    """
-    found = _NOT_IN_TEXT.search(value)
-    return _control_character(spot, found.group()) if found else None
-
-
-def _control_character(spot: Spot, character: str) -> Problem:
-    code = f"U+{ord(character):04X}" if character else ""
+    code = f"U+{ord(text[at]):04X}" if text else ""
     return error(
         spot,
         "control_character",

@@ -169,8 +169,6 @@ class _Builder:
         """Add what this event says."""
         if isinstance(event, yaml.ScalarEvent):
             self._mark(event)
-            if problem := messages.escaped_control_character(self._spot(event), event.value):
-                raise Fatal(*self.problems, problem)
             self._add(Scalar(*_at(event), text=event.value, plain=event.style in (None, "")))
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._open(event)
