@@ -39,6 +39,7 @@ def test_the_bar_of_a_narrow_phone_stays_one_line(role: str, open_page: Callable
     page.get_by_role("button", name=role, exact=False).filter(has=page.get_by_text(role, exact=True)).click()
     expect(page).to_have_url(re.compile("/over$"))
     expect(page.locator(".topbar > .who")).to_have_text(role)
+    page.wait_for_load_state("load")  # measured before its style sheets came, the bar is a plain list
     tops = page.locator(".topbar > a, .topbar > details").evaluate_all(
         "all => all.map((one) => one.getBoundingClientRect()).map((box) => box.top + box.height / 2)"
     )
