@@ -1,4 +1,4 @@
-"""People, roles and rights on a real PostgreSQL server, started here and stopped again."""
+"""People, roles, rights and the journal on a real PostgreSQL server, started here and stopped again."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def address() -> Iterator[str]:
             as_server(str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
 
 
-def test_people_and_rights_are_the_same_on_postgresql(address: str) -> None:
+def test_people_rights_and_journal_are_the_same_on_postgresql(address: str) -> None:
     done = subprocess.run(
         [
             sys.executable,
@@ -71,6 +71,7 @@ def test_people_and_rights_are_the_same_on_postgresql(address: str) -> None:
             "-q",
             "tests/accounts/test_login.py",
             "tests/accounts/test_roles.py",
+            "tests/live/test_journal.py",
             "-p",
             "no:cacheprovider",
         ],

@@ -39,6 +39,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "schakelbord.cli.doctor",
         Text(nl="Kijk na of deze installatie in orde is.", en="See whether this installation is in order."),
     ),
+    "journal": (
+        "schakelbord.cli.journal",
+        Text(nl="Lees na of elk logboek heel is.", en="See whether every journal is whole."),
+    ),
     "messages": (
         "schakelbord.cli.messages",
         Text(nl="Verzamel en vertaal de teksten van de schermen.", en="Gather and compile the texts of the screens."),

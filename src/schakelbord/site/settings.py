@@ -23,6 +23,7 @@ SCHAKELBORD_DEMO_ROLES = ENVIRONMENT.demo_roles
 INSTALLED_APPS = [
     "schakelbord.site.apps.SiteConfig",
     "schakelbord.stories.apps.StoriesConfig",
+    "schakelbord.live.apps.LiveConfig",
     "schakelbord.accounts.apps.AccountsConfig",
     "schakelbord.core.apps.CoreConfig",
     "django.contrib.auth",

@@ -1,0 +1,1 @@
+"""The live layer: a journal for each room, and one writer that acknowledges only what is kept."""
