@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -32,12 +33,13 @@ async def drain(reader: Reader) -> bytes:
 
 
 def in_a_loop(scene: Callable[[], Awaitable[None]]) -> None:
-    """Play a scene in an event loop of its own."""
+    """Play a scene in an event loop of its own, in a thread of its own: the browser's loop may run in this one."""
 
     async def play() -> None:
         await scene()
 
-    asyncio.run(play())
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(play())).result()
 
 
 def test_a_frame_sits_only_in_the_streams_of_its_audience() -> None:

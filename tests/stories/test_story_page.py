@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.test import Client
 
+from schakelbord.engine import load_story
 from schakelbord.engine.reading import Finding
 from schakelbord.engine.story import Story
 from schakelbord.stories import views
@@ -165,7 +166,7 @@ def test_no_page_of_a_story_asks_the_database_anything_of_a_reader(reader: Clien
 
 
 def test_nothing_runs_in_the_event_loop() -> None:
-    for name in ("home", "story", "paper", "stage_file", "findings_file", "reading_file"):
+    for name in ("home", "story", "paper", "stage_file", "findings_file", "reading_file", "story_file"):
         assert not inspect.iscoroutinefunction(getattr(views, name)), name
 
 
@@ -201,6 +202,14 @@ def test_the_table_of_gaps_can_be_read_by_a_spreadsheet(reader: Client) -> None:
     findings = reading_of(all_stories()["wilg"]).findings
     assert [row[0] for row in rows[1:]] == [str(number) for number in sorted(finding.number for finding in findings)]
     assert {len(row) for row in rows} == {9}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_story_as_a_file_is_the_story_that_is_told(story: str, reader: Client) -> None:
+    link = page_at(reader, f"/verhalen/{story}").one("a", href=f"/verhalen/{story}/verhaal.yaml")
+    answer = reader.get(link.attributes["href"])
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{story}.yaml"'
+    assert load_story(answer.content) == all_stories()[story]
 
 
 def test_the_reading_as_a_file_is_the_reading_with_its_repairs(reader: Client) -> None:

@@ -129,6 +129,7 @@ class Files:
     svg: str
     csv: str
     json: str
+    yaml: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,4 +311,5 @@ def files_of(moment: Moment) -> Files:
         svg=f"{reverse('stories:stage_file', args=story)}?{query}",
         csv=f"{reverse('stories:findings_file', args=story)}?{query}",
         json=f"{reverse('stories:reading_file', args=story)}?{query}",
+        yaml=reverse("stories:story_file", args=story),
     )

@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language
 from schakelbord.engine.story import Story
+from schakelbord.engine.story_text import story_yaml
 from schakelbord.errors import RightError
 from schakelbord.stories import files
 from schakelbord.stories.address import read_address
@@ -80,6 +81,15 @@ def reading_file(request: HttpRequest, story_id: str) -> HttpResponse:
     if page is None:
         return unknown_story(request, story_id)
     return _download(files.reading_json(page), "application/json", _("%(story)s-reading.json") % {"story": story_id})
+
+
+@require_safe
+def story_file(request: HttpRequest, story_id: str) -> HttpResponse:
+    """The story itself, as people write it."""
+    page = _file_page(request, story_id)
+    if page is None:
+        return unknown_story(request, story_id)
+    return _download(story_yaml(page.moment.story), "application/yaml; charset=utf-8", f"{story_id}.yaml")
 
 
 def unknown_story(request: HttpRequest, wanted: str) -> HttpResponse:
