@@ -22,6 +22,10 @@ SCHAKELBORD_DEMO_ROLES = ENVIRONMENT.demo_roles
 
 INSTALLED_APPS = [
     "schakelbord.site.apps.SiteConfig",
+    "schakelbord.reports.apps.ReportsConfig",
+    "schakelbord.showing.apps.ShowingConfig",
+    "schakelbord.editor.apps.EditorConfig",
+    "schakelbord.system_model.apps.SystemModelConfig",
     "schakelbord.stories.apps.StoriesConfig",
     "schakelbord.live.apps.LiveConfig",
     "schakelbord.accounts.apps.AccountsConfig",

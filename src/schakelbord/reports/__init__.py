@@ -1,0 +1,1 @@
+"""Documents and files made of what the other apps hold: one module a document."""

@@ -1,0 +1,9 @@
+"""Addresses of documents and files."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "reports"
+
+urlpatterns: list[URLPattern] = []

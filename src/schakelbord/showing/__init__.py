@@ -1,0 +1,1 @@
+"""A story shown to a room: the session, and its three screens for presenter, hall and phone."""
