@@ -14,23 +14,29 @@ PATIENCE: Final = 6.0
 
 
 class Press:
-    """The last documents made, at most `kept`. Who asks for one that is being made waits for the same one."""
+    """The last documents made, at most `kept`. Who asks for one that is being made waits for the same one.
 
-    def __init__(self, kept: int = KEPT) -> None:
+    Args:
+        kept: how many documents stay.
+        patience: how many seconds somebody waits for one.
+    """
+
+    def __init__(self, kept: int = KEPT, *, patience: float = PATIENCE) -> None:
         self._kept = kept
+        self._patience = patience
         self._lock = Lock()
         self._made: OrderedDict[Hashable, Future[bytes]] = OrderedDict()
         self._workers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
 
-    def get(self, key: Hashable, make: Callable[[], bytes], *, patience: float = PATIENCE) -> bytes | None:
-        """The document under a key, or None when it is not ready after `patience` seconds.
+    def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes | None:
+        """The document under a key, or None when it is not ready in time; it is being made then.
 
         Raises:
             SchakelbordError: what `make` raised; the next one who asks lets it be made again.
         """
         order = self._order(key, make)
         try:
-            return order.result(timeout=patience)
+            return order.result(timeout=self._patience)
         except TimeoutError:
             if order.done():
                 raise
