@@ -6,7 +6,9 @@ so that every problem comes back with the path of its field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as Fields, Sequence as Rows
+from collections.abc import Iterator
+from collections.abc import Mapping as Fields
+from collections.abc import Sequence as Rows
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -146,7 +148,9 @@ class _Tree:
         if beat.sees:
             fields["sees"] = self._rows(f"{path}/sees", list(self._sees(path, beat)))
         if beat.happens:
-            rows = [self._texts(f"{path}/happens/{row.key}", signal=row.signal, about=row.about) for row in beat.happens]
+            rows = [
+                self._texts(f"{path}/happens/{row.key}", signal=row.signal, about=row.about) for row in beat.happens
+            ]
             fields["happens"] = self._rows(f"{path}/happens", rows)
         if beat.asks:
             fields["asks"] = self._rows(f"{path}/asks", list(self._asks(path, beat)))

@@ -32,9 +32,7 @@ def draft_of(story: Story) -> Content:
         id=story.id,
         title=_words(story.title),
         horizon=story.horizon,
-        places=[
-            DraftPlace(next(keys), row.id, _words(row.name), row.region or "", row.kind) for row in story.places
-        ],
+        places=[DraftPlace(next(keys), row.id, _words(row.name), row.region or "", row.kind) for row in story.places],
         dolls=[_doll(doll, story, next(keys)) for doll in story.dolls],
         scenes=[
             DraftScene(next(keys), scene.id, _words(scene.title), [_beat(beat, keys) for beat in scene.beats])

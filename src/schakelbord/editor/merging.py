@@ -29,7 +29,7 @@ def merged_text(base: str, mine: str, theirs: str) -> str | None:
         mine: what one made of it.
         theirs: what the other made of it.
     """
-    if base == mine or mine == theirs:
+    if mine in {base, theirs}:
         return theirs
     if base == theirs:
         return mine

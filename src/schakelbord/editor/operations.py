@@ -257,7 +257,7 @@ def _remove(content: Content, operation: Remove) -> Remove:
 def _move(content: Content, operation: Move) -> list[Operation]:
     rows, item = item_at(content, operation.path)
     now = before(rows, item)
-    if now == operation.after or operation.after == item.key:
+    if operation.after in {now, item.key}:
         return []
     if now != operation.was:
         raise Clash("moved", operation.path)
