@@ -16,9 +16,10 @@ from schakelbord.errors import InputError
 from schakelbord.live.http import Asked, command_view
 from schakelbord.live.journal import Payload
 from schakelbord.showing import desk as services
+from schakelbord.showing.codes import SessionState
+from schakelbord.showing.desk_page import desk_of
 from schakelbord.showing.joining import end_session, make_session, open_session, require_desk
 from schakelbord.showing.models import Session
-from schakelbord.showing.selectors import inbox_of
 from schakelbord.showing.views_common import join_address, session_or_404, shell_of, view_of
 from schakelbord.stories.library import all_stories
 from schakelbord.stories.views import PART_HEADER
@@ -58,13 +59,15 @@ def make(request: HttpRequest) -> HttpResponse:
 @vary_on_headers(PART_HEADER)
 def desk(request: HttpRequest, session_id: int) -> HttpResponse:
     """The desk of a session; only its parts when the script asks."""
-    require_desk(actor_of(request.user))
+    user_id = require_desk(actor_of(request.user))
     session = session_or_404(session_id)
+    if session.state == SessionState.ENDED:
+        return redirect("showing:after", session.pk)
     view = view_of(session)
     context = {
         "view": view,
         "page": view.page,
-        "inbox": inbox_of(session, current_language()),
+        "desk": desk_of(view, user_id, current_language()),
         "join_address": join_address(request),
         "shell": shell_of(request),
     }

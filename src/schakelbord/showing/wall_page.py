@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schakelbord.showing.gap_lines import GapLine
+from schakelbord.showing.codes import Mode, SessionState
+from schakelbord.showing.gap_lines import GapLines, gap_lines
 from schakelbord.showing.qr import Code, code_of
-from schakelbord.stories.page import StoryPage
+from schakelbord.showing.selectors import SessionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +20,12 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayLine:
     """One of the ways on that the room chooses between; `share` is in hundredths of all votes."""
 
-    title: str
-    text: str
+    label: str
     votes: int
     share: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WallBranch:
-    """A question to the room with its ways on."""
-
-    question: str
-    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,48 +35,69 @@ class Wall:
     Args:
         look: `welcome`, `stage`, `table`, `branch`, `pause` or `ended`.
         until: when the clock of the table stops, in milliseconds since 1970; None without a clock.
+        count: how many joined; the stream then says how many are there.
     """
 
-    room: int
-    seq: int
-    title: str
+    view: SessionView
     look: str
-    is_black: bool
-    spotlight: bool
-    page: StoryPage
     join: Join | None
-    shows_count: bool
-    count: int
-    gaps: tuple[GapLine, ...]
-    question: str
+    gaps: GapLines
     until: int | None
-    branch: WallBranch | None
+    ways: tuple[WayLine, ...]
+    count: int
 
     @property
     def told(self) -> str:
         """The sentence of this step, else the last one that was told."""
-        lines = self.page.scene.told
+        lines = self.view.page.scene.told
         now = [line.text for line in lines if line.now]
         return now[-1] if now else (lines[-1].text if lines else "")
 
     @property
     def say(self) -> str:
         """What the live region says at this moment."""
-        return self.page.say if self.look == "stage" else ""
-
-    @property
-    def counts(self) -> bool:
-        """Whether any gap was recognised, so that the column has a heading."""
-        return any(gap.count is not None for gap in self.gaps)
-
-    @property
-    def summary(self) -> str:
-        """What the repairs that are on change."""
-        return str(self.page.whatif.summary) if self.page.whatif.on else ""
+        return self.view.page.say if self.look == "stage" else ""
 
 
-def join_of(host: str, path: str, code: str, *, secure: bool) -> Join:
-    """How to join at this host; the QR code holds the whole address, people read it without `https://`."""
+def wall_of(view: SessionView, join: Join | None) -> Wall:
+    """The big screen of a session at this moment."""
+    until = view.session.question_until
+    return Wall(
+        view=view,
+        look=_look(view),
+        join=join,
+        gaps=gap_lines(view),
+        until=int(until.timestamp() * 1000) if until else None,
+        ways=_ways(view),
+        count=view.session.participants.count() if view.session.shows_count else 0,
+    )
+
+
+def join_of(address: str, code: str, *, secure: bool) -> Join | None:
+    """How to join at this address; the QR code holds the whole of it, people read it without `https://`."""
+    if not code:
+        return None
     scheme = "https" if secure else "http"
-    spaced = f"{code[:3]} {code[3:]}"
-    return Join(f"{host}{path}", spaced, code_of(f"{scheme}://{host}{path}/{code}"))
+    return Join(address, f"{code[:3]} {code[3:]}", code_of(f"{scheme}://{address}/{code}"))
+
+
+def _look(view: SessionView) -> str:
+    """Which of its faces the screen shows."""
+    session = view.session
+    if session.state == SessionState.ENDED:
+        return "ended"
+    if session.state == SessionState.PREPARED:
+        return "welcome"
+    if session.mode == Mode.PAUSE:
+        return "pause"
+    if view.choice is not None and view.choice.is_open:
+        return "branch"
+    return "table" if session.mode == Mode.TABLE else "stage"
+
+
+def _ways(view: SessionView) -> tuple[WayLine, ...]:
+    """The ways on with their share of the votes."""
+    if view.choice is None:
+        return ()
+    total = sum(way.votes for way in view.choice.ways) or 1
+    return tuple(WayLine(way.label, way.votes, round(100 * way.votes / total)) for way in view.choice.ways)

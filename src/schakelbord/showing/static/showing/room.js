@@ -7,6 +7,7 @@
 import { follow } from "../live/stream.js";
 import { announce } from "../stories/announce.js";
 import { exchange } from "../stories/parts.js";
+import { holdFocus } from "../stories/stage.js";
 
 /**
  * @typedef {object} Screen
@@ -52,8 +53,9 @@ export function followRoom(screen) {
     }
   }
 
+  light();
   follow({
-    room: Number(root().dataset.room),
+    room: root().dataset.room ?? "",
     seq: seq(),
     onFrame: (frame) => {
       if (frame.seq > seq()) refresh(frame.seq);
@@ -92,12 +94,26 @@ function put(page, screen) {
   const next = page.querySelector("[data-player][data-room]");
   if (!(next instanceof HTMLElement) || Number(next.dataset.seq) < seq()) return;
   const shown = { ...next.dataset };
+  const unfolded = Array.from(document.querySelectorAll("[data-part] details[open][id]"), (part) => part.id);
+  const focus = holdFocus();
   const change = exchange(page, screen.mayChange);
   for (const [name, value] of Object.entries(shown)) here.dataset[name] = value;
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
   if (page.title) document.title = page.title;
+  light();
   screen.after?.();
+  focus();
   change.play();
   tell(change.isNewScene);
+}
+
+/** Put whoever the room looks at in the light: the rest of the stage is quiet. */
+export function light() {
+  const id = root().dataset.lit ?? "";
+  const token = id ? document.querySelector(`svg.stage .token[data-id="${CSS.escape(id)}"]`) : null;
+  document.querySelectorAll("svg.stage .in-light").forEach((other) => other.classList.remove("in-light"));
+  token?.classList.add("in-light");
+  document.querySelector("svg.stage")?.classList.toggle("lit", Boolean(token));
 }
 
 /**

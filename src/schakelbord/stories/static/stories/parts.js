@@ -8,6 +8,10 @@
 import { gapsOn, lightUp } from "./light.js";
 import { placesOn, travel, walk } from "./motion.js";
 
+/** What each part was given last: scripts may have set tab stops and classes in it since. @type {WeakMap<Element, string>} */
+const given = new WeakMap();
+document.querySelectorAll("[data-part]").forEach((part) => given.set(part, part.innerHTML));
+
 /**
  * @param {ParentNode} [root]
  * @returns {SVGSVGElement | null}
@@ -23,20 +27,23 @@ export function stageIn(root = document) {
  * @returns {{ isNewScene: boolean, play: () => void }} `play` begins the motion; call it when the page is whole again
  */
 export function exchange(page, mayChange = () => true) {
-  const before = placesOn(stageIn());
-  const scene = stageIn()?.getAttribute("data-scene");
+  const old = stageIn();
+  const before = placesOn(old);
+  const scene = old?.getAttribute("data-scene");
   const held = piecesHeld(document);
-  const open = gapsOn(stageIn());
+  const open = gapsOn(old);
   document.querySelectorAll("[data-part]").forEach((part) => {
     const next = page.querySelector(`[data-part="${part.getAttribute("data-part")}"]`);
-    if (!next || next.innerHTML === part.innerHTML || !mayChange(part)) return;
+    const content = next?.innerHTML ?? "";
+    if (!next || content === given.get(part) || !mayChange(part)) return;
+    given.set(part, content);
     part.replaceChildren(...document.adoptNode(next).childNodes);
   });
   const drawing = stageIn();
   return { isNewScene: drawing?.getAttribute("data-scene") !== scene, play };
 
   function play() {
-    if (!drawing) return;
+    if (!drawing || drawing === old) return;
     walk(drawing, before);
     travel(drawing, journeysSince(held));
     if (before.size) lightUp(drawing, open);
