@@ -9,7 +9,7 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from schakelbord.engine.story import Beat, Scene
+from schakelbord.engine.story import Move, Scene
 from schakelbord.stories.selectors import Moment
 from schakelbord.stories.timeline import Step, beat_at, neighbour, steps_of
 
@@ -85,7 +85,7 @@ def _headline(step: Step, moment: Moment) -> tuple[str, str]:
         words = ngettext("gap %(numbers)s lights up", "gaps %(numbers)s light up", len(numbers))
         return "hiaat", words % {"numbers": get_text_list(numbers, _("and"))}
     if beat.move:
-        return "reis", _moves(beat, moment)
+        return "reis", _moves(beat.move, moment)
     if beat.sees:
         sight = beat.sees[0]
         name = moment.names.instance(f"{sight.organisation}@{sight.place}")
@@ -97,10 +97,8 @@ def _headline(step: Step, moment: Moment) -> tuple[str, str]:
     return "gesprek", _("the story goes on")
 
 
-def _moves(beat: Beat, moment: Moment) -> str:
+def _moves(move: Move, moment: Moment) -> str:
     """Who moves where."""
-    move = beat.move
-    assert move is not None
     words = {
         "dolls": get_text_list([moment.names.doll(doll) for doll in move.dolls], _("and")),
         "place": moment.names.area(move.to),

@@ -30,7 +30,9 @@ class GapLine:
     @property
     def state_words(self) -> str:
         """The state, and with which body it lies."""
-        return f"{self.gap.state_label}: {self.gap.row.body}" if self.gap.placed and self.gap.row else self.gap.state_label
+        return (
+            f"{self.gap.state_label}: {self.gap.row.body}" if self.gap.placed and self.gap.row else self.gap.state_label
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the big screen shows: one session in, one screen out. It holds no names of people and nothing that was not shown."""
+"""What the big screen shows: a session in, a screen out. It holds no names of people and nothing unseen."""
 
 from __future__ import annotations
 

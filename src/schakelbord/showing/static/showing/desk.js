@@ -109,13 +109,12 @@ function settle() {
 }
 
 /**
- * What somebody is typing in stays as it is.
+ * Notes under somebody's hands stay as they are, and so does an open dialog.
  * @param {Element} part
  */
 function mayChange(part) {
-  const form = part.closest("form");
-  const typing = part.contains(document.activeElement) && document.activeElement?.matches("textarea, input:not([type=checkbox])");
-  return !(typing && form?.hasAttribute("data-typed") && notes.unsent()) && !part.closest("dialog:modal form:not([data-auto])");
+  if (part.getAttribute("data-part") === "notes" && (notes.dirty || part.contains(document.activeElement))) return false;
+  return !part.closest("dialog:modal form:not([data-auto])");
 }
 
 /** @param {string} status */
@@ -132,10 +131,6 @@ const notes = {
   /** @type {number | undefined} */
   timer: undefined,
   dirty: false,
-
-  unsent() {
-    return this.dirty;
-  },
 
   /** @param {HTMLFormElement} form */
   touch(form) {
@@ -261,8 +256,11 @@ document.addEventListener("submit", onSubmit);
 document.addEventListener("input", onInput);
 document.addEventListener("change", onChange);
 document.addEventListener("keydown", onKey);
+document.addEventListener("focusout", (event) => {
+  if (event.target instanceof HTMLTextAreaElement && event.target.form?.hasAttribute("data-typed") && !notes.dirty) refresh();
+});
 window.addEventListener("beforeunload", (event) => {
-  if (waiting || notes.unsent()) event.preventDefault();
+  if (waiting || notes.dirty) event.preventDefault();
 });
 startClocks();
 watchStage(namedStep);
