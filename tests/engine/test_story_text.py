@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from schakelbord.engine import load_catalogue, load_story, shipped_stories, story_path
 from schakelbord.engine.load import read_story_document
 from schakelbord.engine.story import Beat, Scene, Story
-from schakelbord.engine.story_text import story_yaml
+from schakelbord.engine.story_text import story_json, story_yaml
 from schakelbord.engine.text import Text
 from small_worlds import stories
 
@@ -68,3 +70,26 @@ def test_it_reads_like_a_story_that_somebody_wrote() -> None:
     assert '  nl: "Wilg verhuist en raakt uit beeld"\n' in written
     assert "null" not in written
     assert "&id" not in written
+
+
+@given(story=stories())
+@settings(max_examples=60)
+def test_any_story_comes_back_equal_from_json(story: Story) -> None:
+    written = story_json(story)
+    again, document = read_story_document(written)
+    assert again == story, document.problems
+    assert story_json(again) == written
+
+
+@given(
+    words=st.one_of(st.sampled_from(AWKWARD), st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1)),
+    escaped=st.booleans(),
+)
+def test_any_words_come_back_from_json_however_a_program_escapes_them(words: str, escaped: bool) -> None:
+    story = load_story(story_path("wilg"))
+    said = Text(nl=f"x {words} y", en=f"\\ud83d {words}.")
+    changed = msgspec.structs.replace(story, title=said)
+    written = story_json(changed)
+    if escaped:
+        written = json.dumps(json.loads(written))
+    assert load_story(written) == changed

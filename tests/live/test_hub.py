@@ -84,7 +84,8 @@ def test_a_sleeper_never_holds_more_than_its_bound() -> None:
 
 
 @pytest.mark.parametrize(
-    ("since", "told_anew"), [(RING + 100, False), (150, False), (100, False), (99, True), (601, True)]
+    ("since", "told_anew"),
+    [(RING + 100, False), (150, False), (101, False), (100, True), (99, True), (RING + 101, True)],
 )
 def test_who_comes_back_catches_up_from_the_ring_or_fetches_the_state(since: int, told_anew: bool) -> None:
     async def scene() -> None:
@@ -158,6 +159,27 @@ def test_nothing_is_lost_doubled_or_out_of_order_whatever_happens(steps: list[tu
                 await asyncio.sleep(0)
         got = await asyncio.gather(*(drain(reader) for reader, _ in here))
         for (reader, since), received in zip(here, got, strict=True):
-            assert received == b"".join(row.data for row in sent if row.seq > since and row.audience in reader.streams)
+            assert received == b"".join(row.data for row in sent if row.seq > since and row.stream in reader.streams)
+
+    in_a_loop(scene)
+
+
+def test_what_the_journal_has_and_the_room_was_not_told_yet_comes_once() -> None:
+    async def scene() -> None:
+        hub = Hub()
+        hub.join(ROOM, EVERYTHING, last_seq=3, since=3)
+        read = [frame(seq) for seq in range(2, 6)]
+        back = hub.join(ROOM, EVERYTHING, last_seq=5, since=1, missed=read)
+        hub.publish(ROOM, [frame(4), frame(5), frame(6)])
+        assert await drain(back) == b"".join(frame(seq).data for seq in range(2, 7))
+
+    in_a_loop(scene)
+
+
+def test_who_missed_only_what_is_for_others_need_not_fetch_anything() -> None:
+    async def scene() -> None:
+        hub = Hub()
+        hub.join(ROOM, EVERYTHING, last_seq=40, since=40)
+        assert await drain(hub.join(ROOM, EVERYTHING, last_seq=40, since=30, missed=[])) == b""
 
     in_a_loop(scene)

@@ -166,7 +166,7 @@ def test_no_page_of_a_story_asks_the_database_anything_of_a_reader(reader: Clien
 
 
 def test_nothing_runs_in_the_event_loop() -> None:
-    for name in ("home", "story", "paper", "stage_file", "findings_file", "reading_file", "story_file"):
+    for name in ("home", "story", "paper", "findings_file", "reading_file", "story_file"):
         assert not inspect.iscoroutinefunction(getattr(views, name)), name
 
 

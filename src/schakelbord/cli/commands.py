@@ -13,6 +13,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "schakelbord.cli.gaps",
         Text(nl="Laat zien waar een verhaal vastloopt.", en="Show where a story gets stuck."),
     ),
+    "paper": (
+        "schakelbord.cli.paper",
+        Text(nl="Zet een verhaal op papier (pdf).", en="Put a story on paper (PDF)."),
+    ),
     "check": (
         "schakelbord.cli.check",
         Text(nl="Controleer een map met een stelsel en verhalen.", en="Check a folder with a catalogue and stories."),

@@ -12,7 +12,7 @@ from schakelbord.cli.language import LangOption, say
 from schakelbord.site.environment import Environment, read_environment
 from schakelbord.site.environment_checks import refuse_insecure
 from schakelbord.site.one_process import free_socket, only_process
-from schakelbord.site.start import make_data_folder, make_ready, read_ahead, set_up_django
+from schakelbord.site.start import end_streams, make_data_folder, make_ready, read_ahead, set_up_django
 
 SECONDS_TO_FINISH = 5
 
@@ -56,6 +56,11 @@ class AnnouncedServer(uvicorn.Server):
         if self.started:
             print(self._welcome, flush=True)
             read_ahead()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams first: they would never end by themselves, and browsers come back as soon as we do."""
+        end_streams()
+        await super().shutdown(sockets=sockets)
 
 
 def _configuration(environment: Environment) -> uvicorn.Config:

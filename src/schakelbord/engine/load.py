@@ -19,7 +19,8 @@ def load_story(source: Path | str | bytes, catalogue: Catalogue | None = None, *
     """A story, checked.
 
     Args:
-        source: the file as a `Path`, or the YAML itself as text or bytes. A text is never taken for the name of a file.
+        source: the file as a `Path`, or the YAML or JSON itself as text or bytes. A text is never taken for the name
+            of a file.
         catalogue: when given, also every organisation, signal and pattern must exist in it.
         name: what the story is called in messages; the name of the file by default.
 

@@ -27,13 +27,17 @@ from schakelbord.engine.world import beats_of
 ENGINE_VERSION = ".".join(__version__.split(".")[:2])
 
 
-def read_story(story: Story, catalogue: Catalogue, repairs: Sequence[str] = ()) -> Reading:
+def read_story(
+    story: Story, catalogue: Catalogue, repairs: Sequence[str] = (), *, with_repairs: bool = True
+) -> Reading:
     """Compute who knows what when in a story, where it dies and why, and what would repair it.
 
     Args:
         story: the story.
         catalogue: the system world.
         repairs: keys of repair items that are switched on (`handover:veilig_thuis`).
+        with_repairs: whether to search for repairs, which takes longer than all the rest; without it findings have
+            none, and no note about them.
 
     Returns:
         The reading: needs, findings with sentences, paths, assumptions and repairs, and the timeline of arrivals.
@@ -49,7 +53,7 @@ def read_story(story: Story, catalogue: Catalogue, repairs: Sequence[str] = ()) 
         engine=ENGINE_VERSION,
         catalogue=catalogue.digest,
         needs=tuple(_result(need) for need in needs),
-        findings=tuple(_findings(needs, staged, changed)),
+        findings=tuple(_findings(needs, staged, changed, with_repairs=with_repairs)),
         timeline=tuple(_timeline(facts)),
         instances=tuple(one.id for one in facts.compiled.world.instances),
         bodies=_bodies(facts.compiled),
@@ -78,14 +82,16 @@ def _result(need: StoryNeed) -> NeedResult:
     )
 
 
-def _findings(needs: Sequence[StoryNeed], story: Story, catalogue: Catalogue) -> Iterator[Finding]:
+def _findings(
+    needs: Sequence[StoryNeed], story: Story, catalogue: Catalogue, *, with_repairs: bool
+) -> Iterator[Finding]:
     """All findings with words, numbered by the day on which they open."""
     found: list[tuple[Draft, tuple[Repair, ...], Text | None]] = []
     for need in needs:
         drafts = drafts_of(need)
         if drafts:
-            repairs = RepairSearch(need).best()
-            note = repair_note(repairs)
+            repairs = RepairSearch(need).best() if with_repairs else ()
+            note = repair_note(repairs) if with_repairs else None
             found += [(draft, repairs, note) for draft in drafts]
     found.sort(key=lambda row: row[0].day)
     for number, (draft, repairs, note) in enumerate(found, start=1):

@@ -1,4 +1,4 @@
-"""Safe YAML: bytes become a tree of texts, lists and maps in which every value knows its line and column.
+"""Safe YAML, and JSON as a part of it: bytes become a tree of texts, lists and maps; each knows its line and column.
 
 Nothing is built or run while reading: no tags, no anchors and aliases, no merge keys, no dates or numbers guessed from
 how a text looks. What a text means (number, yes or no, date) is decided by the field it stands in (`decode.py`), so
@@ -8,6 +8,7 @@ without recursion.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ from schakelbord.engine import yaml_messages as messages
 from schakelbord.engine.problems import Problem, Spot
 
 _PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_HALVES: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -108,7 +110,7 @@ def parse(content: bytes | str, name: str) -> tuple[Node, list[Problem]]:
     Raises:
         Fatal: the content cannot be read at all (too large, not UTF-8, not YAML, empty, too deep).
     """
-    text = _decoded(content, name)
+    text = _joined(_decoded(content, name))
     builder = _Builder(name)
     try:
         for event in _events(text):
@@ -142,6 +144,15 @@ def _decoded(content: bytes | str, name: str) -> str:
         line = content.count(b"\n", 0, trouble.start) + 1
         column = trouble.start - (content.rfind(b"\n", 0, trouble.start) + 1) + 1
         raise Fatal(messages.not_utf8(Spot(name, line, column))) from None
+
+
+def _joined(text: str) -> str:
+    """The text of a JSON file with characters put together that JSON writes as two escaped halves, which YAML lacks."""
+    if not text.lstrip().startswith("{"):
+        return text
+    return _HALVES.sub(
+        lambda found: found[1] + chr(0x10000 + ((int(found[2], 16) & 0x3FF) << 10) + (int(found[3], 16) & 0x3FF)), text
+    )
 
 
 def _whole_characters(text: str, name: str) -> str:

@@ -19,6 +19,7 @@ from threading import Lock, Thread
 from django.db import DatabaseError, connection, transaction
 
 from schakelbord.errors import ConflictError, SchakelbordError, StateError
+from schakelbord.live.follow import notify
 from schakelbord.live.journal import Journal, Payload, canonical
 from schakelbord.live.models import Event, Reply, Room
 
@@ -169,6 +170,8 @@ class _Batch:
         for room_id in {event.room_id for event in self.events}:
             room = self._rooms[room_id]
             Room.objects.filter(pk=room_id).update(last_seq=room.last_seq, last_hash=room.last_hash)
+        if self.events:
+            notify()
 
     def answer_all(self) -> None:
         """Tell everybody who waits."""

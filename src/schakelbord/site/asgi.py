@@ -1,4 +1,4 @@
-"""The ASGI application that a server runs."""
+"""The ASGI application that a server runs: the streams of rooms in front, Django behind."""
 
 from __future__ import annotations
 
@@ -7,4 +7,11 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schakelbord.site.settings")
-application = get_asgi_application()
+django = get_asgi_application()
+
+# Only now: these need the apps to be loaded.
+from schakelbord.live.asgi import LiveApplication  # noqa: E402
+from schakelbord.live.gateway import PUBLISHER  # noqa: E402
+from schakelbord.site.rooms import ROOMS  # noqa: E402
+
+application = LiveApplication(django, rooms=ROOMS, publisher=PUBLISHER)

@@ -12,6 +12,7 @@ from pathlib import Path
 from schakelbord.errors import StateError
 
 LOCK_FILE = "serving.lock"
+SEND_BUFFER = 128 * 1024
 
 
 @contextmanager
@@ -46,6 +47,8 @@ def free_socket(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # Taken over by every connection: else Linux keeps megabytes of stale news for each phone that sleeps.
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
     try:
         bound.bind((host, port))
     except OSError as trouble:

@@ -85,3 +85,11 @@ def read_ahead() -> None:
             reading_of(story)
 
     Thread(target=compute, name="read-ahead", daemon=True).start()
+
+
+def end_streams() -> None:
+    """Close the streams of all rooms; in the event loop of the server."""
+    # Only here: rooms need the settings that `set_up_django` loads.
+    from schakelbord.live.gateway import PUBLISHER  # noqa: PLC0415
+
+    PUBLISHER.hub.close()

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from schakelbord.engine.story import Story
+from schakelbord.stories.readings import digest_of
 from schakelbord.stories.timeline import Step, last_day_of, step_on_day, steps_of
 
 MAX_SHOWN = 40
@@ -117,6 +118,9 @@ def read_address(query: Query, story: Story) -> tuple[Address, list[str]]:
                 % {"day": day, "scene": found.scene + 1}
             )
         step = found
+    version = query.get("versie")
+    if version and version != digest_of(story):
+        notes.append(_("Your paper shows another version of this story than the one you see here."))
     address = Address(
         story=story.id,
         step=step,
@@ -214,9 +218,10 @@ def _repairs(query: Query) -> tuple[str, ...]:
 
 def _whole(raw: str | None, *, low: int, high: int) -> int | None:
     """A whole number within bounds, or None."""
-    if raw is None or not WHOLE.fullmatch(raw.strip()):
+    digits = "" if raw is None else raw.strip()
+    if not WHOLE.fullmatch(digits):
         return None
-    number = int(raw)
+    number = int(digits)
     return number if low <= number <= high else None
 
 

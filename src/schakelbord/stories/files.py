@@ -1,72 +1,59 @@
-"""A moment or a reading as a file: SVG, CSV, JSON."""
+"""A reading as a file: CSV, JSON."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 import msgspec
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from schakelbord.stories.page import StoryPage
 
 RISKY_STARTS = ("=", "+", "-", "@", "\t", "\r")
-STYLES = ("core/static/core/tokens.css", "core/static/core/pages.css", "stories/static/stories/stage.css")
 BYTE_ORDER_MARK = "﻿"
 
 
-def stage_svg(page: StoryPage) -> str:
-    """The drawing as one file that needs nothing else: colours and pictures are inside."""
-    drawn = render_to_string("stories/stage.svg", {"drawing": page.stage.drawing, "quiet": True}).strip()
-    head, rest = drawn.split(">", 1)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}>\n<style>{drawing_style()}</style>{rest}\n'
-
-
-@cache
-def drawing_style() -> str:
-    """The style sheets of the drawing, without fonts: those stay with the site."""
-    package = Path(__file__).parents[1]
-    sheets = (package.joinpath(name).read_text(encoding="utf-8") for name in STYLES)
-    return re.sub(r"@font-face\s*\{[^}]*\}", "", "\n".join(sheets)).replace("&", "&amp;").replace("<", "&lt;")
-
-
 def findings_csv(page: StoryPage) -> str:
-    """All gaps of a story, one a row, for a spreadsheet. With a byte order mark, so that Excel reads it as UTF-8."""
-    lines = io.StringIO()
-    lines.write(BYTE_ORDER_MARK)
-    table = csv.writer(lines, delimiter=";", lineterminator="\r\n")
-    table.writerow(
-        [
-            _("number"),
-            _("gap"),
-            _("sentence"),
-            _("kind"),
-            _("between"),
-            _("about"),
-            _("since day"),
-            _("by day"),
-            _("with these repairs"),
-        ]
-    )
+    """All gaps of a story, one a row, for a spreadsheet."""
+    head = [
+        _("number"),
+        _("gap"),
+        _("sentence"),
+        _("kind"),
+        _("between"),
+        _("about"),
+        _("since day"),
+        _("by day"),
+        _("with these repairs"),
+    ]
+    rows: list[list[str | int]] = []
     names, closed = page.moment.names, page.whatif.closed
     for gap in page.gap_rows:
         mended = gap.then if gap.key in closed else _("stays open") if page.whatif.on else ""
-        row = [
+        cells: list[str | int] = [
             gap.number,
             gap.title,
             gap.sentence,
-            gap.kind,
+            str(gap.kind),
             gap.between,
             names.doll(gap.about),
             gap.day,
             gap.by or "",
             mended,
         ]
-        table.writerow([_safe(str(cell)) for cell in row])
+        rows.append(cells)
+    return table_csv(head, rows)
+
+
+def table_csv(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
+    """A table for a spreadsheet. With a byte order mark, so that Excel reads it as UTF-8; no cell is a formula."""
+    lines = io.StringIO()
+    lines.write(BYTE_ORDER_MARK)
+    table = csv.writer(lines, delimiter=";", lineterminator="\r\n")
+    table.writerow(head)
+    table.writerows([_safe(str(cell)) for cell in row] for row in rows)
     return lines.getvalue()
 
 

@@ -123,13 +123,21 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Where the page can be had on paper and as a file."""
+    """Where the page can be had on paper and as a file: `story_*` is the story, `reading` what came out."""
 
     paper: str
+    story_pdf: str
+    scene_pdf: str
     svg: str
-    csv: str
-    json: str
-    yaml: str
+    png: str
+    png_large: str
+    gaps: str
+    actors: str
+    channels: str
+    network: str
+    reading: str
+    story_yaml: str
+    story_json: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,12 +312,23 @@ def sight_of(moment: Moment) -> Sight:
 
 def files_of(moment: Moment) -> Files:
     """Addresses of the files of this moment."""
-    query = moment.address.with_card(None).query()
-    story = [moment.story.id]
+    query, story = moment.address.with_card(None).query(), [moment.story.id]
+
+    def here(name: str) -> str:
+        return f"{reverse(name, args=story)}?{query}"
+
     return Files(
-        paper=f"{reverse('stories:paper', args=story)}?{query}",
-        svg=f"{reverse('stories:stage_file', args=story)}?{query}",
-        csv=f"{reverse('stories:findings_file', args=story)}?{query}",
-        json=f"{reverse('stories:reading_file', args=story)}?{query}",
-        yaml=reverse("stories:story_file", args=story),
+        paper=here("stories:paper"),
+        story_pdf=here("reports:story_pdf"),
+        scene_pdf=here("reports:scene_pdf"),
+        svg=here("reports:stage_svg"),
+        png=f"{here('reports:stage_png')}&breed=1920",
+        png_large=f"{here('reports:stage_png')}&breed=3840",
+        gaps=here("stories:findings_file"),
+        actors=here("reports:actors"),
+        channels=here("reports:channels"),
+        network=here("reports:network"),
+        reading=here("stories:reading_file"),
+        story_yaml=reverse("stories:story_file", args=story),
+        story_json=reverse("reports:story_file", args=story),
     )

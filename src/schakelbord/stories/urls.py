@@ -14,7 +14,6 @@ urlpatterns = [
     path("verhalen", RedirectView.as_view(url="/#verhalen"), name="stories"),
     path("verhalen/<str:story_id>", views.story, name="story"),
     path("verhalen/<str:story_id>/afdruk", views.paper, name="paper"),
-    path("verhalen/<str:story_id>/toneel.svg", views.stage_file, name="stage_file"),
     path("verhalen/<str:story_id>/hiaten.csv", views.findings_file, name="findings_file"),
     path("verhalen/<str:story_id>/verhaal.yaml", views.story_file, name="story_file"),
     path("verhalen/<str:story_id>/doorrekening.json", views.reading_file, name="reading_file"),

@@ -53,43 +53,30 @@ def paper(request: HttpRequest, story_id: str) -> HttpResponse:
 
 
 @require_safe
-def stage_file(request: HttpRequest, story_id: str) -> HttpResponse:
-    """The drawing of a moment as a file."""
-    page = _file_page(request, story_id)
-    if page is None:
-        return unknown_story(request, story_id)
-    return _download(
-        files.stage_svg(page),
-        "image/svg+xml",
-        _("%(story)s-scene-%(number)s.svg") % {"story": story_id, "number": page.scene.number},
-    )
-
-
-@require_safe
 def findings_file(request: HttpRequest, story_id: str) -> HttpResponse:
     """The gaps of a story as a table."""
-    page = _file_page(request, story_id)
+    page = page_to_take_along(request, story_id)
     if page is None:
         return unknown_story(request, story_id)
-    return _download(files.findings_csv(page), "text/csv; charset=utf-8", _("%(story)s-gaps.csv") % {"story": story_id})
+    return download(files.findings_csv(page), "text/csv; charset=utf-8", _("%(story)s-gaps.csv") % {"story": story_id})
 
 
 @require_safe
 def reading_file(request: HttpRequest, story_id: str) -> HttpResponse:
     """The whole reading as JSON."""
-    page = _file_page(request, story_id)
+    page = page_to_take_along(request, story_id)
     if page is None:
         return unknown_story(request, story_id)
-    return _download(files.reading_json(page), "application/json", _("%(story)s-reading.json") % {"story": story_id})
+    return download(files.reading_json(page), "application/json", _("%(story)s-reading.json") % {"story": story_id})
 
 
 @require_safe
 def story_file(request: HttpRequest, story_id: str) -> HttpResponse:
     """The story itself, as people write it."""
-    page = _file_page(request, story_id)
+    page = page_to_take_along(request, story_id)
     if page is None:
         return unknown_story(request, story_id)
-    return _download(story_yaml(page.moment.story), "application/yaml; charset=utf-8", f"{story_id}.yaml")
+    return download(story_yaml(page.moment.story), "application/yaml; charset=utf-8", f"{story_id}.yaml")
 
 
 def unknown_story(request: HttpRequest, wanted: str) -> HttpResponse:
@@ -111,8 +98,8 @@ def _page(request: HttpRequest, story_id: str) -> StoryPage | None:
     return story_page(found, address, notes=notes, language=current_language())
 
 
-def _file_page(request: HttpRequest, story_id: str) -> StoryPage | None:
-    """As `_page`, for somebody who may take it along."""
+def page_to_take_along(request: HttpRequest, story_id: str) -> StoryPage | None:
+    """The page at the address asked for, for somebody who may take it along; None when there is no such story."""
     found = all_stories().get(story_id)
     if found is not None:
         _require(may_download_reading(actor_of(request.user), found), found)
@@ -130,6 +117,6 @@ def _require(allowed: bool, story: Story) -> None:
         )
 
 
-def _download(content: str | bytes, kind: str, name: str) -> HttpResponse:
+def download(content: str | bytes, kind: str, name: str) -> HttpResponse:
     """A file with a name."""
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,9 @@
+"""The apps that have rooms which people follow live."""
+
+from __future__ import annotations
+
+from schakelbord.live.frames import RoomsOf
+from schakelbord.showing.admission import admit as admit_to_session
+from schakelbord.showing.fragments import render as render_session
+
+ROOMS: tuple[RoomsOf, ...] = (RoomsOf(admit=admit_to_session, render=render_session),)
