@@ -264,7 +264,7 @@ RAW = [
     ("UPDATE showing_roomgap SET state = 'accepted'", "accepted without a reason"),
     (
         "INSERT INTO showing_recognition (gap_id, participant_id, withdrawn, at) SELECT gap_id, participant_id, "
-        + "withdrawn, at FROM showing_recognition",
+        "withdrawn, at FROM showing_recognition",
         "recognised twice",
     ),
 ]
