@@ -263,8 +263,10 @@ RAW = [
     ("UPDATE showing_roomgap SET state = 'assigned'", "placed without a body"),
     ("UPDATE showing_roomgap SET state = 'accepted'", "accepted without a reason"),
     (
-        "INSERT INTO showing_recognition (gap_id, participant_id, withdrawn, at) SELECT gap_id, participant_id, "
-        "withdrawn, at FROM showing_recognition",
+        (
+            "INSERT INTO showing_recognition (gap_id, participant_id, withdrawn, at) SELECT gap_id, participant_id, "
+            "withdrawn, at FROM showing_recognition"
+        ),
         "recognised twice",
     ),
 ]
