@@ -23,7 +23,8 @@ POLLER_SECONDS = 45.0
 MOST_CHUNKS = 64
 MOST_BYTES = 256 * 1024
 RESYNC = b"event: resync\ndata: {}\n\n"
-BEAT = b": \n\n"
+# An event, not a comment: a page must be able to notice that it hears nothing.
+BEAT = b"event: beat\ndata: 1\n\n"
 Streams = frozenset[str]
 Direct = Callable[[bytes], bool]
 

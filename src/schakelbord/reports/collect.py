@@ -122,8 +122,15 @@ def _facts(moment: Moment, version: str, day: str) -> tuple[tuple[str, str], ...
             for item in repair.items
         }
         says = [items.get(key, key) for key in moment.whatif.on]
-        rows.append((_("Repairs switched on"), breakable(f"{'; '.join(says)}. {moment.whatif.summary}.")))
+        rows.append(
+            (_("Repairs switched on"), breakable(f"{' '.join(_ended(text) for text in says)} {moment.whatif.summary}."))
+        )
     return tuple(rows)
+
+
+def _ended(text: str) -> str:
+    """A sentence with a full stop."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _lede(moment: Moment) -> str:

@@ -24,6 +24,7 @@ def labels() -> dict[str, str]:
         "recognised": _("Recognised"),
         "status": _("Status"),
         "assigned": _("Assigned to"),
+        "mended": _("Mended"),
         "told": _("told by the room"),
         "told_heading": _("What is told"),
         "question": _("Question for the table"),
@@ -84,7 +85,7 @@ def legend(*, mended: bool, told: bool) -> tuple[tuple[str, str], ...]:
         ("mended", _("mended gap") if mended else ""),
         ("told", _("added in the room") if told else ""),
         ("organisation", _("organisation")),
-        ("body", _("body: a meeting with a mandate")),
+        ("body", _("body")),
         ("chair", _("empty chair")),
         ("piece", _("a piece of what is known")),
     ]

@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from schakelbord.live.frames import RoomsOf
+from schakelbord.showing.admission import admit as admit_to_session
+from schakelbord.showing.fragments import render as render_session
 
-ROOMS: tuple[RoomsOf, ...] = ()
+ROOMS: tuple[RoomsOf, ...] = (RoomsOf(admit=admit_to_session, render=render_session),)

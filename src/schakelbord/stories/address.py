@@ -218,9 +218,10 @@ def _repairs(query: Query) -> tuple[str, ...]:
 
 def _whole(raw: str | None, *, low: int, high: int) -> int | None:
     """A whole number within bounds, or None."""
-    if raw is None or not WHOLE.fullmatch(raw.strip()):
+    digits = "" if raw is None else raw.strip()
+    if not WHOLE.fullmatch(digits):
         return None
-    number = int(raw)
+    number = int(digits)
     return number if low <= number <= high else None
 
 

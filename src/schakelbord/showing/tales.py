@@ -1,0 +1,57 @@
+"""The story of a session: the snapshot it was made with, its catalogue and its reading."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from schakelbord.engine.catalogue import Catalogue
+from schakelbord.engine.reading import Reading
+from schakelbord.engine.story import Story
+from schakelbord.showing.models import Session
+from schakelbord.stories.library import reading_of, the_catalogue
+from schakelbord.stories.timeline import Step, steps_of
+
+
+def content_of(story: Story) -> str:
+    """A story as a session keeps it."""
+    return msgspec.json.encode(story).decode()
+
+
+def story_of(session: Session) -> Story:
+    """The story of a session."""
+    return _story(session.story_content)
+
+
+def catalogue_of(session: Session) -> Catalogue:
+    """The catalogue that a session is read with."""
+    return the_catalogue()
+
+
+def reading_in(session: Session) -> Reading:
+    """The reading of a session's story, with the repairs that are on for the room."""
+    return reading_of(story_of(session), tuple(session.repairs))
+
+
+def step_of(session: Session) -> Step:
+    """Where the session is; the nearest step when the story has no such step."""
+    return nearest_step(story_of(session), session.scene, session.beat)
+
+
+def nearest_step(story: Story, scene: int, beat: int) -> Step:
+    """A step of the story as near as can be."""
+    scene = min(scene, len(story.scenes) - 1)
+    beats = story.scenes[scene].beats
+    beat = min(beat, len(beats) - 1)
+    return Step(scene, beat, beats[beat].day)
+
+
+def first_step(story: Story) -> Step:
+    """Where a session begins."""
+    return steps_of(story)[0]
+
+
+@lru_cache(maxsize=32)
+def _story(content: str) -> Story:
+    return msgspec.json.decode(content, type=Story)

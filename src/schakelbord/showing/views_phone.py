@@ -1,0 +1,111 @@
+"""Phones: join with a code, follow, say something. All of it works with plain forms as well."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from schakelbord.core.languages import current_language
+from schakelbord.errors import RightError, SchakelbordError
+from schakelbord.live.devices import device_of, give_device
+from schakelbord.live.http import Asked, command_view
+from schakelbord.live.journal import Payload
+from schakelbord.showing import voices
+from schakelbord.showing.codes import Field, Layer, SessionState
+from schakelbord.showing.desk import read_body
+from schakelbord.showing.joining import ended, participant_of, session_of_code
+from schakelbord.showing.joining import join as join_session
+from schakelbord.showing.models import Participant, Session
+from schakelbord.showing.views_common import address_of, session_or_404, shell_of, view_of
+from schakelbord.stories.views import PART_HEADER
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Type the code of the screen, say from where one looks, and go in."""
+    code = request.POST.get("code", code)
+    context: dict[str, object] = {"code": code, "layers": Layer.choices, "fields": Field.choices}
+    status = 200
+    if request.method == "POST":
+        try:
+            return _let_in(request, code)
+        except SchakelbordError as refusal:
+            sentence = refusal.nl if current_language() == "nl" else refusal.en
+            status = 429 if refusal.code == "too_often" else 400
+            context |= {"problem": sentence, "layer": request.POST.get("layer"), "field": request.POST.get("field")}
+    response = render(request, "showing/join.html", context, status=status)
+    give_device(request, response)
+    return response
+
+
+def _let_in(request: HttpRequest, code: str) -> HttpResponse:
+    now = timezone.now()
+    session = session_of_code(code, address=address_of(request), device=device_of(request), now=now)
+    response = redirect("showing:phone", session.pk)
+    device = give_device(request, response)
+    layer, field = request.POST.get("layer", ""), request.POST.get("field", "")
+    join_session(
+        session,
+        device=device,
+        layer=layer if layer in Layer.values else "",
+        field=field if field in Field.values else "",
+        now=now,
+    )
+    return response
+
+
+@require_safe
+@vary_on_headers(PART_HEADER)
+def phone(request: HttpRequest, session_id: int) -> HttpResponse:
+    """The session as a list; `scene` and `stap` for who looks around on their own."""
+    session = session_or_404(session_id)
+    who = participant_of(session, device_of(request))
+    if session.state == SessionState.ENDED:
+        return render(request, "showing/ended.html", {"session": session})
+    if who is None:
+        return redirect("showing:join")
+    scene = _own_scene(request)
+    view = view_of(session, scene=scene, beat=999 if scene is not None else 0)
+    mine = set(
+        who.session.gaps.filter(recognitions__participant=who, recognitions__withdrawn=False).values_list(
+            "key", "computed"
+        )
+    )
+    context = {
+        "view": view,
+        "page": view.page,
+        "who": who,
+        "mine": {computed or key for key, computed in mine},
+        "follows": scene is None,
+        "shell": shell_of(request),
+    }
+    return render(request, "showing/phone.html", context)
+
+
+def _own_scene(request: HttpRequest) -> int | None:
+    raw = request.GET.get("scene", "")
+    return int(raw) - 1 if raw.isdecimal() and 1 <= int(raw) <= 999 else None
+
+
+@command_view
+def say(request: HttpRequest, asked: Asked, session_id: int, verb: str) -> Payload:
+    """What a phone does."""
+    session = session_or_404(session_id)
+    body = read_body(verb, asked.body, voices.VOICES)
+    return voices.perform(session, _who(session, asked.device), verb=verb, asked=body, key=asked.key)
+
+
+def _who(session: Session, device: str) -> Participant:
+    if session.state != SessionState.OPEN:
+        raise ended()
+    found = participant_of(session, device)
+    if found is None:
+        raise RightError(
+            "not_joined",
+            nl="Dit apparaat doet nog niet mee. Vul eerst de code van het scherm in.",
+            en="This device does not take part yet. Fill in the code of the screen first.",
+        )
+    return found

@@ -1,0 +1,41 @@
+"""The big screen."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from schakelbord.accounts.selectors import actor_of
+from schakelbord.errors import RightError
+from schakelbord.showing.admission import WALL_KEY
+from schakelbord.showing.models import Session
+from schakelbord.showing.rights import may_run_sessions
+from schakelbord.showing.views_common import join_address, session_or_404, shell_of, view_of
+from schakelbord.stories.views import PART_HEADER
+
+
+@require_safe
+@vary_on_headers(PART_HEADER)
+def wall(request: HttpRequest, session_id: int) -> HttpResponse:
+    """The big screen of a session, for the desk or for who has the code."""
+    session = session_or_404(session_id)
+    _admit(request, session)
+    view = view_of(session)
+    context = {"view": view, "page": view.page, "join_address": join_address(request), "shell": shell_of(request)}
+    return render(request, "showing/wall.html", context)
+
+
+def _admit(request: HttpRequest, session: Session) -> None:
+    """Let the desk in, and whoever knows the code; the browser then remembers which screen it is."""
+    if request.session.get(WALL_KEY) == session.pk or may_run_sessions(actor_of(request.user)):
+        return
+    if session.join_code and request.GET.get("code") == session.join_code:
+        request.session[WALL_KEY] = session.pk
+        return
+    raise RightError(
+        "not_this_screen",
+        nl="Dit is het scherm van een zaal. Open het vanaf de tafel van de verteller.",
+        en="This is the screen of a room. Open it from the presenter's desk.",
+    )

@@ -1,0 +1,170 @@
+"""What phones do: recognise a gap, send something in, vote. Nothing of it shows before the desk shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Final
+
+from schakelbord.errors import InputError, RightError, StateError
+from schakelbord.guard import check
+from schakelbord.live import gateway
+from schakelbord.live.journal import Journal, Payload
+from schakelbord.live.writer import Command
+from schakelbord.showing import bodies
+from schakelbord.showing.codes import GapState, ItemKind, ItemState, SessionState
+from schakelbord.showing.joining import count_roles, ended
+from schakelbord.showing.models import LONGEST_SENTENCE, BranchVote, InboxItem, Participant, Recognition, Session
+from schakelbord.showing.room_gaps import gap_of, new_key, not_there
+
+MOST_OPEN = 200
+GAPS_APART = dt.timedelta(minutes=1)
+Voice = Callable[["Session", Participant, Journal, Any], Payload]
+
+
+def perform(session: Session, participant: Participant, *, verb: str, asked: bodies.Body, key: str) -> Payload:
+    """Carry out what a phone asks.
+
+    Raises:
+        InputError: what it is about is not there, or it does not fit.
+        RightError: the presenter does not let the room do this now.
+        StateError: the session has ended, or too much comes in.
+    """
+    deed = VOICES[verb][1]
+
+    def work(journal: Journal) -> Payload:
+        found = Session.objects.get(pk=session.pk)
+        who = found.participants.filter(pk=participant.pk).exclude(device="").first()
+        if found.state != SessionState.OPEN or who is None:
+            raise ended()
+        return deed(found, who, journal, asked)
+
+    content: Payload = {"verb": verb, "body": repr(asked)}
+    command = Command(session.room_id, f"p-{participant.key}", f"p-{participant.key}", key, content, work)
+    return gateway.perform(command)
+
+
+def recognise(session: Session, who: Participant, journal: Journal, body: bodies.Recognise) -> Payload:
+    """I know this from my own work. Once a device, however often it is sent."""
+    if not session.may_recognise:
+        raise _not_now()
+    gap = gap_of(session, body.gap, now=journal.now)
+    Recognition.objects.update_or_create(
+        gap=gap, participant=who, defaults={"withdrawn": False}, create_defaults={"at": journal.now}
+    )
+    if gap.state in {GapState.SUBMITTED, GapState.VISIBLE}:
+        gap.state = GapState.RECOGNISED
+        gap.save(update_fields=["state"])
+    return _counted(session, journal, gap.shown_key, count_roles(gap.pk))
+
+
+def withdraw(session: Session, who: Participant, journal: Journal, body: bodies.Recognise) -> Payload:
+    """Take back that I recognise it."""
+    gap = gap_of(session, body.gap, now=journal.now)
+    Recognition.objects.filter(gap=gap, participant=who).update(withdrawn=True)
+    counts = count_roles(gap.pk)
+    if not counts and gap.state == GapState.RECOGNISED:
+        gap.state = GapState.VISIBLE
+        gap.save(update_fields=["state"])
+    return _counted(session, journal, gap.shown_key, counts)
+
+
+def submit(session: Session, who: Participant, journal: Journal, body: bodies.Submit) -> Payload:
+    """Send something to the inbox of the desk."""
+    if not session.may_add:
+        raise _not_now()
+    text = body.text.strip()
+    _check_text(body, text)
+    _check_flood(session, who, body, now=journal.now)
+    item = InboxItem.objects.create(
+        session=session,
+        key=new_key("i"),
+        participant=who,
+        kind=body.kind,
+        text=text,
+        about=body.about,
+        told_kind=body.told_kind,
+        between_from=body.between_from,
+        between_to=body.between_to,
+        knowledge=body.knowledge,
+        source=body.source,
+        scene=body.scene,
+        beat=body.beat,
+        flags=flags_in(text),
+        made_at=journal.now,
+    )
+    seq = journal.append("inbox.received", audience="moderation", node=item.key, payload={"kind": item.kind})
+    return {"seq": seq, "item": item.key, "flags": item.flags}
+
+
+def vote(session: Session, who: Participant, journal: Journal, body: bodies.VoteBranch) -> Payload:
+    """Which way I want to go; the last choice counts."""
+    branch = session.branches.filter(key=body.branch, is_open=True, removed=False).first()
+    if branch is None:
+        raise StateError(
+            "branch_closed",
+            nl="Deze keuze is al gesloten. Kijk op het grote scherm welke weg de zaal gaat.",
+            en="This choice is closed. See on the big screen which way the room goes.",
+        )
+    BranchVote.objects.update_or_create(branch=branch, participant=who, defaults={"option": body.option})
+    votes = [branch.votes.filter(option=option).count() for option in (0, 1)]
+    seq = journal.append("branch.voted", audience="meeting", node=branch.key, payload={"votes": votes})
+    return {"seq": seq, "votes": votes}
+
+
+def flags_in(text: str) -> list[dict[str, Any]]:
+    """What the check of texts says, as it is kept with an item."""
+    return [{"kind": flag.kind, "text": flag.text, "nl": flag.nl, "en": flag.en} for flag in check(text)]
+
+
+def _counted(session: Session, journal: Journal, gap: str, counts: dict[str, int]) -> Payload:
+    total = sum(counts.values())
+    payload: Payload = {"count": total, "roles": counts}
+    return {"seq": journal.append("gap.counted", audience="meeting", node=gap, payload=payload), "count": total}
+
+
+def _check_text(body: bodies.Submit, text: str) -> None:
+    if not text:
+        raise InputError("empty", "text", nl="Schrijf eerst wat u wilt zeggen.", en="Write first what you want to say.")
+    if body.kind == "gap" and len(text) > LONGEST_SENTENCE:
+        raise InputError(
+            "too_long",
+            "text",
+            nl=f"Een hiaat is één zin van hooguit {LONGEST_SENTENCE} tekens. Uw tekst staat er nog; maak hem korter.",
+            en=f"A gap is one sentence of {LONGEST_SENTENCE} characters at most. Your text is still there; shorten it.",
+        )
+    if body.kind in {"addition", "cause"} and not body.about:
+        raise not_there()
+
+
+def _check_flood(session: Session, who: Participant, body: bodies.Submit, *, now: dt.datetime) -> None:
+    """At most 200 open messages, and one new gap a phone a minute."""
+    if session.inbox.filter(state__in=[ItemState.NEW, ItemState.PARKED]).count() >= MOST_OPEN:
+        raise StateError(
+            "inbox_full",
+            nl="De verteller heeft nu heel veel berichten. Uw tekst blijft staan; probeer het over een paar minuten.",
+            en="The presenter has very many messages now. Your text stays here; try again in a few minutes.",
+        )
+    recent = who.items.filter(kind=ItemKind.GAP, made_at__gt=now - GAPS_APART)
+    if body.kind == "gap" and recent.exists():
+        raise StateError(
+            "too_often",
+            nl="U kunt één nieuw hiaat per minuut insturen. Uw tekst staat er nog; probeer het zo weer.",
+            en="You can send in one new gap a minute. Your text is still there; try again in a moment.",
+        )
+
+
+def _not_now() -> RightError:
+    return RightError(
+        "not_now",
+        nl="De verteller heeft dit nu uitgezet. Uw tekst blijft op dit apparaat staan.",
+        en="The presenter has switched this off for now. Your text stays on this device.",
+    )
+
+
+VOICES: Final[dict[str, tuple[type[bodies.Body], Voice]]] = {
+    "recognise": (bodies.Recognise, recognise),
+    "withdraw-recognition": (bodies.Recognise, withdraw),
+    "submit": (bodies.Submit, submit),
+    "vote-branch": (bodies.VoteBranch, vote),
+}
