@@ -12,13 +12,13 @@ from django.test import Client
 from django.utils import timezone
 
 from live_inline import commands_inline
-from showing_session import Do, JoinPhone
 from schakelbord.accounts.actors import Actor, Role
 from schakelbord.accounts.demo import demo_user
 from schakelbord.showing import desk
 from schakelbord.showing.joining import make_session, open_session
 from schakelbord.showing.models import Session
 from schakelbord.stories.library import all_stories
+from showing_session import Do, JoinPhone
 
 __all__ = ["commands_inline"]
 

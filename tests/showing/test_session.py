@@ -19,6 +19,7 @@ from schakelbord.showing.models import InboxItem, Participant, Recognition, Room
 from schakelbord.showing.selectors import inbox_of, session_view
 from showing_session import Do, JoinPhone, say
 
+
 def fresh(session: Session) -> Session:
     """The session as it is now."""
     return Session.objects.select_related("room").get(pk=session.pk)
@@ -262,8 +263,8 @@ RAW = [
     ("UPDATE showing_roomgap SET state = 'assigned'", "placed without a body"),
     ("UPDATE showing_roomgap SET state = 'accepted'", "accepted without a reason"),
     (
-        "INSERT INTO showing_recognition (gap_id, participant_id, withdrawn, at) SELECT gap_id, participant_id, "
-        + "withdrawn, at FROM showing_recognition",
+        """INSERT INTO showing_recognition (gap_id, participant_id, withdrawn, at)
+        SELECT gap_id, participant_id, withdrawn, at FROM showing_recognition""",
         "recognised twice",
     ),
 ]
