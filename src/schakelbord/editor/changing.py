@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import msgspec
@@ -14,7 +15,7 @@ from schakelbord.accounts.actors import Actor
 from schakelbord.editor.content import Content, copy_of, decode, encode
 from schakelbord.editor.entry import require_editor
 from schakelbord.editor.models import Change, ChangeKind, Draft
-from schakelbord.editor.operations import Clash, Insert, Operation, Set, apply, inverse
+from schakelbord.editor.operations import Clash, Insert, Leaf, Operation, Set, apply, find, inverse
 from schakelbord.editor.places import place_words
 from schakelbord.errors import ConflictError, InputError, StateError
 from schakelbord.live import gateway
@@ -38,10 +39,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a change: the place of the draft in its room, and the texts that were kept beside others."""
+    """What came of a change: its place in the room, fields whose text was kept beside, and what fields say now."""
 
     seq: int
     beside: tuple[str, ...] = ()
+    values: dict[str, Leaf] = field(default_factory=dict)
 
 
 def new_key() -> str:
@@ -68,7 +70,10 @@ def change(draft: Draft, operations: Sequence[Operation], asked: Asked) -> Outco
     def work(journal: Journal) -> Payload:
         now = _open(draft.pk)
         done = _apply_all(now, list(operations), asked.actor)
-        return _keep(now, done, asked.actor, journal) if done.operations else {"seq": now.seq, "beside": []}
+        answer: Payload = {"seq": now.seq, "beside": []}
+        if done.operations:
+            answer = _keep(now, done, asked.actor, journal)
+        return {**answer, "values": _values(done.content, operations)}
 
     return _perform(draft, asked, {"do": "change", "operations": raw}, work)
 
@@ -136,6 +141,21 @@ def content_before_last(draft: Draft, actor: Actor) -> Content:
         for operation in reversed(_read(row.done)):
             apply(content, inverse(operation), by="", key="")
     return content
+
+
+def may_undo(draft: Draft, actor: Actor) -> bool:
+    """Whether this actor has something to take back."""
+    return _own(draft, actor).filter(kind=ChangeKind.DO, is_undone=False).exists()
+
+
+def may_redo(draft: Draft, actor: Actor) -> bool:
+    """Whether this actor has something to do again."""
+    return _own(draft, actor).filter(kind=ChangeKind.UNDO, may_redo=True).exists()
+
+
+def touched_since(draft: Draft, path: str, actor: Actor, seen: int) -> str:
+    """The name of another person who touched what is at or in a path after a place in the room; "" when nobody did."""
+    return _who(draft, path, actor, since=seen)
 
 
 @dataclass(slots=True)
@@ -237,6 +257,17 @@ def _open(pk: int) -> Draft:
     return draft
 
 
+def _values(content: Content, operations: Sequence[Operation]) -> dict[str, Leaf]:
+    """What the fields that were set say now: the text of two people together, when it was merged."""
+    found: dict[str, Leaf] = {}
+    for operation in operations:
+        if isinstance(operation, Set):
+            with suppress(Clash):
+                value = find(content, operation.path).value
+                found[operation.path] = value if isinstance(value, str | int | list) else None
+    return found
+
+
 def _own(draft: Draft, actor: Actor) -> QuerySet[Change]:
     return draft.changes.filter(user_id=actor.user_id or 0)
 
@@ -258,9 +289,10 @@ def _conflict(draft: Draft, clash: Clash, actor: Actor) -> ConflictError:
     return ConflictError(f"draft_{clash.code}", clash.path, nl=nl[clash.code], en=en[clash.code])
 
 
-def _who(draft: Draft, path: str, actor: Actor) -> str:
+def _who(draft: Draft, path: str, actor: Actor, *, since: int = 0) -> str:
     """The name of the other person who last touched what is at or around a path."""
-    for row in draft.changes.exclude(user_id=actor.user_id or 0).select_related("user").order_by("-seq")[:50]:
+    others = draft.changes.filter(seq__gt=since).exclude(user_id=actor.user_id or 0).select_related("user")
+    for row in others.order_by("-seq")[:50]:
         for operation in _read(row.done):
             touched = f"{operation.path}/{operation.item['key']}" if isinstance(operation, Insert) else operation.path
             if f"{path}/".startswith(f"{touched}/") or f"{touched}/".startswith(f"{path}/"):
