@@ -112,7 +112,7 @@ def test_nothing_from_the_room_shows_before_the_desk_shows_it(session: Session, 
     do("show-item", item=answer.json()["item"])
     told = session_view(fresh(session), "nl", now=timezone.now()).told
     assert [gap.title for gap in told] == [text]
-    assert told[0].from_role == "care, front line"
+    assert told[0].from_role == "zorg, uitvoering"
     assert inbox_of(fresh(session), "nl") == ()
 
 
@@ -257,14 +257,15 @@ def test_guessing_codes_is_limited_and_spares_the_hall(session: Session, join_ph
     assert join_phone().get(f"/zaal/{session.pk}").status_code == 200
 
 
+TWICE = """INSERT INTO showing_recognition (gap_id, participant_id, withdrawn, at)
+    SELECT gap_id, participant_id, withdrawn, at FROM showing_recognition"""
 RAW = [
     ("UPDATE showing_session SET state = 'gone'", "state"),
     ("UPDATE showing_session SET state = 'ended'", "an ended session keeps no code"),
     ("UPDATE showing_roomgap SET state = 'assigned'", "placed without a body"),
     ("UPDATE showing_roomgap SET state = 'accepted'", "accepted without a reason"),
     (
-        """INSERT INTO showing_recognition (gap_id, participant_id, withdrawn, at)
-        SELECT gap_id, participant_id, withdrawn, at FROM showing_recognition""",
+        TWICE,
         "recognised twice",
     ),
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from uuid import uuid4
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,6 +22,7 @@ from schakelbord.showing.desk import read_body
 from schakelbord.showing.joining import ended, participant_of, session_of_code
 from schakelbord.showing.joining import join as join_session
 from schakelbord.showing.models import Participant, Session
+from schakelbord.showing.phones import GAP_FIELDS, form_choices, recognised_by
 from schakelbord.showing.views_common import address_of, session_or_404, shell_of, view_of
 from schakelbord.stories.views import PART_HEADER
 
@@ -60,7 +64,7 @@ def _let_in(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @vary_on_headers(PART_HEADER)
 def phone(request: HttpRequest, session_id: int) -> HttpResponse:
-    """The session as a list; `scene` and `stap` for who looks around on their own."""
+    """The session as a list; `scene` for who looks around on their own."""
     session = session_or_404(session_id)
     who = participant_of(session, device_of(request))
     if session.state == SessionState.ENDED:
@@ -69,20 +73,58 @@ def phone(request: HttpRequest, session_id: int) -> HttpResponse:
         return redirect("showing:join")
     scene = _own_scene(request)
     view = view_of(session, scene=scene, beat=999 if scene is not None else 0)
-    mine = set(
-        who.session.gaps.filter(recognitions__participant=who, recognitions__withdrawn=False).values_list(
-            "key", "computed"
-        )
-    )
     context = {
         "view": view,
         "page": view.page,
-        "who": who,
-        "mine": {computed or key for key, computed in mine},
+        "mine": recognised_by(who),
         "follows": scene is None,
         "shell": shell_of(request),
+        **form_choices(view),
     }
     return render(request, "showing/phone.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def say_form(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Say something with a plain form, for who has no scripts; what was typed stays when it is refused."""
+    session = session_or_404(session_id)
+    who = _who(session, device_of(request))
+    sentence = ""
+    if request.method == "POST":
+        try:
+            _say_plainly(request, session, who)
+        except SchakelbordError as refusal:
+            sentence = refusal.nl if current_language() == "nl" else refusal.en
+        else:
+            return redirect("showing:phone", session.pk)
+    view = view_of(session)
+    about = request.POST.get("about") or request.GET.get("over", "")
+    context = {
+        "view": view,
+        "kind": request.POST.get("kind") or request.GET.get("soort", "gap"),
+        "about": about,
+        "about_title": next((gap.title for gap in view.gaps if gap.key == about), ""),
+        "key": request.POST.get("key") or uuid4().hex,
+        "typed": request.POST,
+        "problem": sentence,
+        **form_choices(view),
+    }
+    return render(request, "showing/say.html", context, status=400 if sentence else 200)
+
+
+def _say_plainly(request: HttpRequest, session: Session, who: Participant) -> None:
+    """The command of a plain form."""
+    given, about = request.POST, request.POST.get("about", "")
+    fields: dict[str, object] = {"kind": given.get("kind", ""), "about": about, "text": given.get("text", "")}
+    verb = "submit"
+    if given.get("kind") == "herken":
+        verb, fields = given.get("verb", "recognise"), {"gap": about}
+    elif given.get("kind") == "keuze":
+        verb, fields = "vote-branch", {"branch": about, "option": 1 if given.get("option") == "1" else 0}
+    elif given.get("kind") == "gap":
+        fields |= {name: given.get(name, "") for name in GAP_FIELDS}
+    body = read_body(verb, json.dumps(fields).encode(), voices.VOICES)
+    voices.perform(session, who, verb=verb, asked=body, key=given.get("key") or uuid4().hex)
 
 
 def _own_scene(request: HttpRequest) -> int | None:

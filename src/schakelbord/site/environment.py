@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from schakelbord.errors import InputError
 Mode = Literal["demo", "production"]
 
 SHORTEST_SECRET = 50
+HELP = "112; Veilig Thuis 0800 2000"
 DEMO_CONTACT = "mailto:security@schakelbord.example"
 KEY_FILE = "secret.key"
 TRUE_WORDS = frozenset({"1", "true", "yes", "on", "ja", "aan"})
@@ -50,6 +52,7 @@ class Environment:
         mail_url: `smtp://user:password@host:port`, or "" when mail cannot be sent.
         mail_from: sender of mail.
         security_contact: `mailto:` or `https:` address for who finds a weakness, as security.txt gives it.
+        help_lines: where somebody finds help, each a name and a number, as phones and public pages show them.
         debug, demo_roles, secure_cookies, behind_proxy: switches.
     """
 
@@ -63,6 +66,7 @@ class Environment:
     mail_url: str
     mail_from: str
     security_contact: str
+    help_lines: tuple[tuple[str, str], ...]
     debug: bool
     demo_roles: bool
     secure_cookies: bool
@@ -104,6 +108,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         mail_url=given.get("SCHAKELBORD_MAIL_URL", ""),
         mail_from=given.get("SCHAKELBORD_MAIL_FROM", "schakelbord@localhost"),
         security_contact=given.get("SCHAKELBORD_SECURITY_CONTACT", DEMO_CONTACT if is_demo else ""),
+        help_lines=_help_lines(given.get("SCHAKELBORD_HELP", HELP)),
         debug=_switch(given, "SCHAKELBORD_DEBUG", default=False),
         demo_roles=_switch(given, "SCHAKELBORD_DEMO_ROLES", default=is_demo),
         secure_cookies=_switch(given, "SCHAKELBORD_SECURE_COOKIES", default=not is_demo),
@@ -138,6 +143,22 @@ def _mode(word: str) -> Mode:
         nl=f"“{word}” kan niet; kies demo of production.",
         en=f"“{word}” is not possible; choose demo or production.",
     )
+
+
+def _help_lines(text: str) -> tuple[tuple[str, str], ...]:
+    """`Veilig Thuis 0800 2000; 112`: lines with semicolons between, each ending in its number."""
+    lines = []
+    for line in filter(None, (part.strip() for part in text.split(";"))):
+        found = re.fullmatch(r"(.{0,60}?)\s*([0-9+][0-9 -]{1,18})", line)
+        if found is None:
+            raise InputError(
+                "help_line",
+                "SCHAKELBORD_HELP",
+                nl=f"“{line[:60]}” eindigt niet op een telefoonnummer; geef bijvoorbeeld: 112; Veilig Thuis 0800 2000",
+                en=f"“{line[:60]}” does not end in a telephone number; give for instance: 112; Veilig Thuis 0800 2000",
+            )
+        lines.append((line, re.sub(r"[ -]", "", found[2])))
+    return tuple(lines)
 
 
 def _words(text: str) -> tuple[str, ...]:
