@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.editor.changing import content_before_last, may_redo, may_undo
-from schakelbord.editor.checking import check
-from schakelbord.editor.content import Remark, decode
+from schakelbord.editor.checking import Checked, check
+from schakelbord.editor.content import Content, Remark, decode
 from schakelbord.editor.fields import Fields
 from schakelbord.editor.forms import Panel
 from schakelbord.editor.models import Draft
@@ -72,15 +72,20 @@ def editor_page(draft: Draft, actor: Actor, part: str, *, now: dt.datetime, lang
         panel=panel,
         preview=preview_of(content, before, panel.path, catalogue=catalogue, language=language),
         people=people_at_work(draft, actor, content, now=now, language=language),
-        todo=tuple(
-            ToDo(placed_words(row, content, catalogue).get(language), part_url(draft, _part_of(row.path)))
-            for row in checked.errors
-            if told(row)
-        ),
+        todo=to_do(draft, content, checked, language),
         remarks=tuple(row for row in content.remarks if row.kind == "room"),
         may_undo=may_undo(draft, actor),
         may_redo=may_redo(draft, actor),
         last_version=StoryVersion.objects.filter(story=draft.story).order_by("-number").first(),
+    )
+
+
+def to_do(draft: Draft, content: Content, checked: Checked, language: Language) -> tuple[ToDo, ...]:
+    """What is still needed for a whole story, each with the form in which it can be mended."""
+    return tuple(
+        ToDo(placed_words(row, content, the_catalogue()).get(language), part_url(draft, _part_of(row.path)))
+        for row in checked.errors
+        if told(row)
     )
 
 

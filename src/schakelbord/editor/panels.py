@@ -67,9 +67,7 @@ def _story(fields: Fields) -> Panel:
         "",
         (
             fields.line("title/nl", _("Title")).hinted(_("One sentence that says what goes wrong.")),
-            fields.line("title/en", _("Title in English")).hinted(
-                _("May stay empty; then the Dutch title stands there.")
-            ),
+            fields.line("title/en", _("Title in English")).hinted(_("May stay empty.")),
             fields.number("horizon", _("How many days does the story last?")).hinted(_("At most ten years.")),
         ),
     )
