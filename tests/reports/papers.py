@@ -17,7 +17,7 @@ from schakelbord.reports.collect import story_paper
 from schakelbord.reports.story_paper import StoryPaper
 from schakelbord.reports.typeset import story_pdf
 from schakelbord.stories.address import Address
-from schakelbord.stories.library import shipped, reading_of, the_catalogue
+from schakelbord.stories.library import reading_of, shipped, the_catalogue
 from schakelbord.stories.selectors import Moment
 from schakelbord.stories.timeline import steps_of
 

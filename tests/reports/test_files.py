@@ -20,7 +20,7 @@ from schakelbord.errors import StateError
 from schakelbord.reports import views
 from schakelbord.reports.press import Press
 from schakelbord.reports.tables import table_csv
-from schakelbord.stories.library import shipped, reading_of
+from schakelbord.stories.library import reading_of, shipped
 from stories.markup import page_at
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from schakelbord.errors import Language
 from schakelbord.reports.collect import scene_paper, story_paper
 from schakelbord.reports.story_paper import PaperGap
 from schakelbord.reports.typeset import story_pdf
-from schakelbord.stories.library import shipped, reading_of
+from schakelbord.stories.library import reading_of, shipped
 
 BOTH: list[Language] = ["nl", "en"]
 EVERY = [(name, language) for name in STORIES for language in BOTH]

@@ -13,7 +13,7 @@ from schakelbord.editor.operations import find
 from schakelbord.editor.troubles import told, trouble_words
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.errors import Language
-from schakelbord.guard.check import check as check_text
+from schakelbord.guard import check as check_text
 
 Kind = Literal["line", "text", "number", "select", "checks"]
 

@@ -17,7 +17,7 @@ from schakelbord.engine import load_story
 from schakelbord.engine.problems import ProblemsError
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language
-from schakelbord.guard.check import check as check_text
+from schakelbord.guard import check as check_text
 from schakelbord.stories.library import all_stories, shipped, the_catalogue
 from schakelbord.stories.models import StoryVersion
 
