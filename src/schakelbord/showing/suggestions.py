@@ -8,7 +8,6 @@ from typing import Final
 from schakelbord.drawing.pictograms import BODIES, BODY, MINISTRY, OTHER, TYPES
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.errors import Language
-from schakelbord.guard.words import TREES
 from schakelbord.showing.codes import AdditionKind
 from schakelbord.showing.selectors import SessionView
 
@@ -29,6 +28,11 @@ PICTURES: Final = (
     "hulp",
     "mensen",
 )
+TREES: Final = (
+    "Abeel", "Berk", "Beuk", "Ceder", "Eik", "Els", "Es", "Esdoorn", "Hazelaar", "Hulst", "Iep", "Kastanje", "Kers",
+    "Linde", "Lork", "Meidoorn", "Olm", "Plataan", "Populier", "Spar", "Taxus", "Vlier", "Walnoot", "Wilg",
+)  # fmt: skip
+"""Names for dolls: trees, neutral and clearly made up."""
 WITH_NAME: Final = (AdditionKind.ORGANISATION, AdditionKind.DOLL)
 
 
@@ -76,7 +80,7 @@ def suggestions_of(view: SessionView) -> Suggestions:
             for place in moment.story.places
             if place.kind == "gemeente"
         ),
-        trees=tuple(sorted(TREES - known))[:24],
+        trees=tuple(name for name in TREES if name not in known),
     )
 
 
