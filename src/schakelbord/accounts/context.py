@@ -17,18 +17,32 @@ from schakelbord.accounts.selectors import actor_of
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The corner of the page that says who is looking, and leads to where that changes."""
+    """A link of the top bar: who is looking, or a part of the house."""
 
     label: str
     address: str
 
 
 def actor(request: HttpRequest) -> dict[str, object]:
-    """`actor` for rights in templates and `who` for the top bar; both are worked out only when a template asks."""
+    """`actor` for rights, `who` and `desk` for the top bar; all are worked out only when a template asks."""
     # A request that is refused early never met the middleware that knows the user.
     user = getattr(request, "user", AnonymousUser())
     someone: Actor = SimpleLazyObject(lambda: actor_of(user))  # type: ignore[assignment]  # a proxy acts as one
-    return {"actor": someone, "who": SimpleLazyObject(lambda: _who(someone))}
+    return {
+        "actor": someone,
+        "who": SimpleLazyObject(lambda: _who(someone)),
+        "desk": SimpleLazyObject(lambda: _desk(someone)),
+    }
+
+
+def _desk(someone: Actor) -> list[Who]:
+    """The parts of the house for those who prepare and show; empty for everybody else."""
+    found = []
+    if someone.has(Role.SECRETARY, Role.PRESENTER):
+        found.append(Who(gettext("In the room"), "/zaal"))
+    if someone.has(Role.SECRETARY, Role.PRESENTER, Role.CHAIR):
+        found.append(Who(gettext("Write"), "/bewerken"))
+    return found
 
 
 def _who(someone: Actor) -> Who:
