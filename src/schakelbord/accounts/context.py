@@ -17,39 +17,31 @@ from schakelbord.accounts.selectors import actor_of
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A link of the top bar: who is looking, or a part of the house."""
+    """The corner of the page that says who is looking, and leads to where that changes.
+
+    `works_on_stories` for who may write and show them, `approves_stories` for who looks at versions of others.
+    """
 
     label: str
     address: str
+    works_on_stories: bool = False
+    approves_stories: bool = False
 
 
 def actor(request: HttpRequest) -> dict[str, object]:
-    """`actor` for rights, `who` and `desk` for the top bar; all are worked out only when a template asks."""
+    """`actor` for rights in templates and `who` for the top bar; both are worked out only when a template asks."""
     # A request that is refused early never met the middleware that knows the user.
     user = getattr(request, "user", AnonymousUser())
     someone: Actor = SimpleLazyObject(lambda: actor_of(user))  # type: ignore[assignment]  # a proxy acts as one
-    return {
-        "actor": someone,
-        "who": SimpleLazyObject(lambda: _who(someone)),
-        "desk": SimpleLazyObject(lambda: _desk(someone)),
-    }
-
-
-def _desk(someone: Actor) -> list[Who]:
-    """The parts of the house for those who prepare and show; empty for everybody else."""
-    found = []
-    if someone.has(Role.SECRETARY, Role.PRESENTER):
-        found.append(Who(gettext("In the room"), "/zaal"))
-    if someone.has(Role.SECRETARY, Role.PRESENTER, Role.CHAIR):
-        found.append(Who(gettext("Write"), "/bewerken"))
-    return found
+    return {"actor": someone, "who": SimpleLazyObject(lambda: _who(someone))}
 
 
 def _who(someone: Actor) -> Who:
+    works, approves = someone.has(Role.SECRETARY, Role.PRESENTER), someone.has(Role.CHAIR)
     if settings.SCHAKELBORD_DEMO_ROLES:
         played = next((role for role in Role if role in someone.roles - {Role.READER}), Role.READER)
         label = str(played.label) if someone.user_id else gettext("Choose a role")
-        return Who(label, reverse("accounts:roles"))
+        return Who(label, reverse("accounts:roles"), works, approves)
     if someone.user_id:
-        return Who(someone.name, reverse("accounts:account"))
+        return Who(someone.name, reverse("accounts:account"), works, approves)
     return Who(gettext("Log in"), reverse("account_login"))
