@@ -35,6 +35,14 @@ class ModeChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class InboxLine:
+    """A message from the room, and what it is about in words: a gap by its number, else whom it is between."""
+
+    row: InboxRow
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One moment of the presenter's desk.
 
@@ -53,8 +61,8 @@ class Desk:
     begun: int | None
     told: int
     gaps: GapLines
-    inbox: tuple[InboxRow, ...]
-    parked: tuple[InboxRow, ...]
+    inbox: tuple[InboxLine, ...]
+    parked: tuple[InboxLine, ...]
     lists: Suggestions
     undo: str
     redo: str
@@ -142,7 +150,7 @@ def desk_of(view: SessionView, user_id: int, language: Language) -> Desk:
     session, page = view.session, view.page
     steps = steps_of(page.moment.story)
     at = steps.index(page.address.step)
-    inbox = inbox_of(session, language)
+    inbox = _inbox(view, language)
     return Desk(
         view=view,
         at=at,
@@ -151,11 +159,22 @@ def desk_of(view: SessionView, user_id: int, language: Language) -> Desk:
         begun=int(session.started_at.timestamp() * 1000) if session.started_at else None,
         told=round(100 * at / len(steps)),
         gaps=gap_lines(view),
-        inbox=tuple(row for row in inbox if row.item.state == ItemState.NEW),
-        parked=tuple(row for row in inbox if row.item.state != ItemState.NEW),
+        inbox=tuple(line for line in inbox if line.row.item.state == ItemState.NEW),
+        parked=tuple(line for line in inbox if line.row.item.state != ItemState.NEW),
         lists=suggestions_of(view),
         undo=undo_words(session, user_id),
         redo=redo_words(session, user_id),
         elsewhere=values_elsewhere(page.finding.repairs, session.repairs) if page.finding else tuple(session.repairs),
         count=session.participants.count(),
     )
+
+
+def _inbox(view: SessionView, language: Language) -> tuple[InboxLine, ...]:
+    """The messages of the room, with words for what they are about."""
+    labels = {gap.key: gap.label for gap in view.gaps}
+    labels |= {row.key: str(row.number) for row in view.page.gap_rows if row.key not in labels}
+    lines = []
+    for row in inbox_of(view.session, language):
+        label = labels.get(row.item.about)
+        lines.append(InboxLine(row, _("gap %(label)s") % {"label": label} if label else row.about))
+    return tuple(lines)
