@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.core.exceptions import DisallowedHost
 from django.core.handlers.asgi import ASGIRequest
 from django.db import close_old_connections
 from django.http import HttpRequest
@@ -72,6 +73,10 @@ def _entry(
     scope: Mapping[str, Any], room_id: int, rooms: Sequence[RoomsOf], *, since: int | None, at_hand: bool
 ) -> Entry:
     request = request_of(scope)
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return Entry(None, status=400)
     found = (rooms_of.admit(request, room_id) for rooms_of in rooms)
     admission = next(filter(None, found), None)
     if admission is None:
