@@ -122,7 +122,7 @@ def test_what_seems_a_real_person_is_flagged_and_cannot_be_shown(
     answer = say(join_phone(), session, "submit", kind="gap", text="Dit was het meisje van de Kastanjelaan 12")
     assert [flag["kind"] for flag in answer.json()["flags"]] == ["address"]
     item = answer.json()["item"]
-    with pytest.raises(InputError, match="real address"):
+    with pytest.raises(InputError, match="looks like an address"):
         do("show-item", item=item)
     do("show-item", item=item, text="Een meisje uit de buurt kwam niet meer op school")
     assert session.gaps.get().sentence == "Een meisje uit de buurt kwam niet meer op school"

@@ -1,57 +1,113 @@
-"""Words that the check of texts knows. Lists are short on purpose: what they miss, people see."""
+"""The words of a text, and the lists of words that the check knows."""
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+LISTS: Final = Path(__file__).parents[1] / "data" / "guard"
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_ENDS: Final = frozenset('.!?:;\n"“”„«»•()*')
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a row, as a set."""
+    return frozenset(words.split())
+
+
+def word_row(words: str) -> tuple[str, ...]:
+    """The words of a row, for `endswith`."""
+    return tuple(words.split())
+
+
+class Word(NamedTuple):
+    """A word; `low` in lower case, `first` when a sentence or a quotation starts with it."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    first: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it starts with a capital."""
+        return self.text[0].isupper()
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a plain text, in order."""
+    found: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        word, start = match.group(), match.start()
+        first = not found or not _ENDS.isdisjoint(text[end:start])
+        end = match.end()
+        found.append(Word(word, word.lower(), start, end, first))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What stands in the files of `data/guard`, in lower case."""
+
+    first_names: frozenset[str]
+    surnames: frozenset[str]
+    ordinary: frozenset[str]
+    trees: frozenset[str]
+    people_one: frozenset[str]
+    people_more: frozenset[str]
+    descent: frozenset[str]
+    peoples: frozenset[str]
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Words for one person or for more."""
+        return self.people_one | self.people_more
+
+
+@lru_cache(maxsize=1)
+def lists() -> Lists:
+    """The lists, read once."""
+    one, more = _read("people").split("# more", 1)
+    descent: set[str] = set()
+    peoples: set[str] = set()
+    for line in _read("origins").splitlines():
+        kind, _, words = line.partition(":")
+        if kind == "adj":
+            descent.update(form for word in words.split() for form in inflected(word))
+        elif kind == "en":
+            descent.update(words.split())
+        elif kind in {"people", "en-people"}:
+            peoples.update(words.split())
+    return Lists(
+        first_names=_set("first_names"),
+        surnames=_set("surnames"),
+        ordinary=_set("ordinary_words"),
+        trees=_set("trees"),
+        people_one=_words(one),
+        people_more=_words(more),
+        descent=frozenset(descent),
+        peoples=frozenset(peoples - descent),
+    )
+
+
+def inflected(stem: str) -> set[str]:
+    """A Dutch adjective and its form with -e: `turks`, `turkse`; `katholiek`, `katholieke`."""
+    return {stem, stem + "e"}
+
+
+def _read(name: str) -> str:
+    return (LISTS / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def _set(name: str) -> frozenset[str]:
+    return _words(_read(name))
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-TREES: Final = _words("""
-    Wilg Els Linde Den Iep Beuk Berk Eik Es Esdoorn Vlier Hulst Hazelaar Populier Kastanje Lijsterbes Meidoorn
-    Olm Spar Taxus Acacia Ceder Lork Larix Plataan Abeel Ahorn Kers Appel Peer Pruim Moerbei Notelaar Walnoot
-    Sleedoorn Liguster Willow Alder Lime Pine Elm Beech Birch Oak Ash Maple Elder Holly Hazel Poplar Chestnut
-    Rowan Hawthorn Yew Cedar Larch Plane Cherry Apple Pear Plum Walnut Spruce
-""")
-NO_NAMES: Final = _words("""
-    voorzitter burgemeester wethouder minister staatssecretaris officier rechter school gemeente politie
-    leerplicht raad veilig mentor directeur secretaris chair mayor
-""")
-FIRST_NAMES: Final = _words("""
-    Jan Piet Kees Henk Hendrik Gerrit Willem Johan Johannes Maria Anna Anne Annie Sanne Lotte Emma Julia Sophie
-    Lisa Eva Sara Sarah Laura Femke Fleur Iris Roos Daan Sem Lucas Levi Finn Luuk Thijs Bram Jesse Thomas Tim
-    Tom Lars Ruben Niels Bas Jeroen Maarten Marieke Ingrid Monique Linda Petra Esther Karin Wendy Kim Mohamed
-    Mohammed Muhammad Ahmed Ali Omar Hassan Hussein Ibrahim Yusuf Youssef Mustafa Mehmet Murat Emre Fatima Fatma
-    Aisha Aicha Khadija Samira Nadia Leyla Layla Meryem Zeynep Elif Amina Amira Noor Naima Rachid Karim Bilal
-    Hamza Dragan Ivan Dmitri Olga Elena Ioana Andrei Mihai Cristian Florin Maricela Nicoleta Stefan Piotr Marek
-    Agnieszka Katarzyna Priya Raj Anil Sunita Wei Ming Mei Linh Nguyen Kofi Kwame Ama Chidi Ngozi Maryam Zahra
-    Reza Ahmad Peter Paul John James Mary Robert David Michael William Elizabeth Susan Jennifer Kevin Dennis
-    Mark Marco Erik Frank Hans Klaas Marijke Joke Truus
-""")
-STREET_ENDS: Final = _words("""
-    straat laan weg plein dijk kade gracht singel hof pad steeg dreef plantsoen markt wal oord donk kamp burg
-    dwarsstraat
-""")
-STREETS: Final = "|".join(sorted(STREET_ENDS))
-# Parts of one pattern: people by their origin or faith, and adjectives for it, in both languages.
-LABELS: Final = (
-    (
-        r"(?:half-?)?(?:marokkaan|turk|surinamer|antilliaan|pool|bulgaar|roemeen|syri[eë]r|afghaan|irakees|"
-        r"irani[eë]r|somali[eë]r|eritree[eë]r|ethiopi[eë]r|nigeriaan|ghanees|chinees|hindoestaan|koerd|"
-        r"arabier|jood|moslim|christen|hindoe|zigeuner|allochtoon|autochtoon)(?:en|s|se|e)?"
-    ),
-    (
-        r"(?:marokkaanse?|turkse?|surinaamse?|antilliaanse?|poolse?|bulgaarse?|roemeense?|syrische?|"
-        r"afghaanse?|iraakse?|iraanse?|somalische?|eritrese?|ethiopische?|nigeriaanse?|ghanese|chinese|"
-        r"hindoestaanse|koerdische?|arabische?|joodse?|moslima'?s?|islamitische?|christelijke|hindoeïstische)"
-    ),
-    r"(?:roma|sinti|roma-?gezin\w*|roma-?famili\w*|woonwagenbewoners?|gypsy|gypsies|travellers?)",
-    (
-        r"(?:moroccans?|turks?|turkish|surinamese|antilleans?|poles|polish|bulgarians?|romanians?|syrians?|"
-        r"afghans?|iraqis?|iranians?|somalis?|eritreans?|nigerians?|ghanaians?|kurds?|kurdish|arabs?|jews?|"
-        r"jewish|muslims?|islamic|hindus?)"
-    ),
-    r"(?:niet-westerse?|non-western|van buitenlandse afkomst|migratieachtergrond|of foreign descent)",
-)
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word.lower() for line in lines for word in line.split())
