@@ -45,6 +45,8 @@ TABLE: list[tuple[str, tuple[object, ...], dict[str, object], frozenset[Role]]] 
     ("stories.may_try_repairs", (REAL,), {}, frozenset()),
     ("stories.may_download_reading", (INVENTED,), {}, EVERYBODY),
     ("stories.may_download_reading", (REAL,), {}, frozenset()),
+    ("system_model.may_read_model", (), {}, EVERYBODY),
+    ("system_model.may_edit_model", (), {}, frozenset({R.SECRETARY})),
     ("showing.may_run_sessions", (), {}, frozenset({R.PRESENTER, R.SECRETARY})),
     ("showing.may_join", (), {"open_to_room": True}, EVERYBODY),
     ("showing.may_join", (), {"open_to_room": False}, frozenset()),
@@ -94,6 +96,7 @@ def test_the_table_answers_yes_and_no_for_whatever_depends_on_the_role() -> None
         "accounts.may_read_confidential",
         "accounts.may_read_audit_trail",
         "showing.may_run_sessions",
+        "system_model.may_edit_model",
     }
 
 
