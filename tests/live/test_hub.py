@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from loops import in_a_loop
 
 from schakelbord.live.hub import MOST_BYTES, MOST_CHUNKS, RESYNC, RING, TICK_SECONDS, Frame, Hub, Reader
 
@@ -38,16 +37,6 @@ async def drain(reader: Reader) -> bytes:
             got += await asyncio.wait_for(reader.next_chunk(), TICK_SECONDS * 3)
         except TimeoutError:
             return got
-
-
-def in_a_loop(scene: Callable[[], Awaitable[None]]) -> None:
-    """Play a scene in an event loop of its own, in a thread of its own: the browser's loop may run in this one."""
-
-    async def play() -> None:
-        await scene()
-
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(play())).result()
 
 
 def test_a_frame_sits_only_in_the_streams_of_its_audience() -> None:

@@ -227,9 +227,6 @@ async def _serve(reader: Reader, send: Send) -> None:
             log.exception("a connection failed")
             reader.end()
             return False
-        if awaited is not None:
-            # We wait for it ourselves, in `_finish`.
-            awaited._asyncio_future_blocking = False  # noqa: SLF001 - the protocol between coroutines and futures
         held.append(_finish(sending, awaited))
         return False
 
@@ -247,12 +244,20 @@ async def _serve(reader: Reader, send: Send) -> None:
 
 
 async def _finish(sending: Coroutine[Any, Any, None], awaited: asyncio.Future[Any] | None) -> None:
-    """See a send through that was begun by hand."""
-    if awaited is not None:
-        await awaited
-    else:
-        await asyncio.sleep(0)
-    await sending
+    """See a send through that was begun by hand, which no `await` may take over: wait for what it waits for."""
+    try:
+        while True:
+            if awaited is None:
+                await asyncio.sleep(0)
+            else:
+                # The protocol between coroutines and futures: from here on we are the one that waits.
+                awaited._asyncio_future_blocking = False  # noqa: SLF001
+                await awaited
+            awaited = sending.send(None)
+    except StopIteration:
+        return
+    finally:
+        sending.close()
 
 
 async def _disconnected(receive: Receive) -> None:
