@@ -16,10 +16,10 @@ from django.db import transaction
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.errors import ConflictError, InputError, RightError, StateError
-from schakelbord.stories.models import ModelVersion
+from schakelbord.stories.models import InUse, ModelVersion
 from schakelbord.system_model.columns import SECTIONS, Row, column_of, tidy, value_at, with_value
 from schakelbord.system_model.content import as_text, check
-from schakelbord.system_model.models import Draft, DraftRow, Edit, InUse
+from schakelbord.system_model.models import Draft, DraftRow, Edit
 from schakelbord.system_model.rights import may_edit_model
 from schakelbord.system_model.selectors import content_in, current_draft, row_in, usage_of
 
