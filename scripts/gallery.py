@@ -37,6 +37,7 @@ class Shot:
     screens: tuple[tuple[int, str, Theme], ...] = ((1280, "nl", "light"),)
     whole: bool = False
     paper: bool = False
+    role: str = ""
 
 
 STAGE = ((1920, "nl", "light"), (1920, "nl", "dark"), (1280, "en", "light"), (390, "nl", "light"), (390, "en", "dark"))
@@ -60,6 +61,18 @@ SHOTS = (
     Shot("weergave", "/weergave", "Display: light, dark, contrast, large letters, without motion."),
     Shot("niet-gevonden", "/verhalen/wlig", "A page that does not exist, with a way out.", PAIR),
     Shot("afdruk", "/verhalen/wilg/afdruk?scene=3&stap=4", "A scene on paper.", paper=True),
+    Shot("sessies", "/zaal", "Sessions: show a story to a room.", PAIR, role="presenter"),
+    Shot("meedoen", "/mee", "Join with the code of the screen, without an account.", PAIR),
+    Shot("bewerken", "/bewerken", "Drafts and versions of stories.", PAIR, role="secretary", whole=True),
+    Shot("beginnen", "/bewerken/nieuw", "A guided start from an empty page.", PAIR, role="secretary"),
+    Shot("stelsel", "/stelsel", "The system model and its versions.", PAIR, role="secretary"),
+    Shot("stelsel-kanalen", "/stelsel/channels?zoek=school", "Channels as a table.", PAIR, role="secretary"),
+    Shot(
+        "stelsel-kanaal",
+        "/stelsel/channels/regel/meldcode_school_vt",
+        "One channel and where it is used.",
+        role="secretary",
+    ),
 )
 
 
@@ -73,6 +86,7 @@ def main() -> None:
             take(browser, base, shot)
             print(f"  {shot.name}", flush=True)
         what_if(browser, base)
+        room(browser, base)
         browser.close()
     write_page()
 
@@ -119,6 +133,8 @@ def take(browser: Browser, base: str, shot: Shot) -> None:
     """One picture a screen, or the pages on paper."""
     for width, language, theme in shot.screens:
         with visitor(browser, base, width, language, theme) as page:
+            if shot.role:
+                play(page, base, shot.role)
             page.goto(base + shot.address, wait_until="networkidle")
             if shot.paper:
                 print_pages(page, shot.name)
@@ -139,6 +155,44 @@ def visitor(browser: Browser, base: str, width: int, language: str, theme: Theme
         context.close()
 
 
+def play(page: Page, base: str, role: str) -> None:
+    """Choose a role of the demo."""
+    page.goto(f"{base}/rollen")
+    page.locator(f"button[value={role}]").click()
+    page.wait_for_load_state()
+
+
+def room(browser: Browser, base: str) -> None:
+    """A session as it is going on: desk, big screen and phone on the same moment, with something from the room."""
+    with visitor(browser, base, 1280, "nl", "light") as desk:
+        play(desk, base, "presenter")
+        desk.goto(f"{base}/zaal")
+        desk.locator("input[name=story][value=wilg]").check()
+        desk.locator("button[name=then][value=open]").click()
+        desk.wait_for_url("**/verteller")
+        address = desk.url.removesuffix("/verteller")
+        code = str(desk.locator("#meer dd.num").text_content()).replace(" ", "")
+        with visitor(browser, base, 390, "nl", "light") as phone:
+            phone.goto(f"{base}/mee/{code}")
+            phone.get_by_role("button", name="Doe mee").click()
+            phone.wait_for_url("**/zaal/*")
+            for _ in range(8):
+                desk.keyboard.press("PageDown")
+                desk.wait_for_timeout(700)
+            phone.get_by_role("button", name="Herken ik").first.click()
+            phone.get_by_role("link", name="Ik zie een ander hiaat").click()
+            phone.get_by_label("Wat gaat er mis").fill("De huisarts wist het wel, maar niemand vroeg het.")
+            phone.get_by_role("button", name="Stuur naar de verteller").click()
+            desk.locator("[data-part=inbox] .told", has_text="huisarts").wait_for()
+            photograph(desk, "verteller-1280-nl-light")
+            photograph(phone, "telefoon-390-nl-light", whole=True)
+        for width, language, theme in STAGE[:3]:
+            with visitor(browser, base, width, language, theme) as wall:
+                wall.goto(f"{address}/scherm?code={code}", wait_until="load")
+                wall.wait_for_timeout(500)
+                photograph(wall, f"zaalscherm-{width}-{language}-{theme}")
+
+
 def what_if(browser: Browser, base: str) -> None:
     """Switch the first repair on, as a visitor does, and photograph what closes."""
     with visitor(browser, base, 1920, "nl", "light") as page:
@@ -154,6 +208,8 @@ def what_if(browser: Browser, base: str) -> None:
 def photograph(page: Page, name: str, *, whole: bool = False) -> None:
     """A PNG of at most 256 colours, small enough to keep in the repository."""
     path = GALLERY / f"{name}.png"
+    if whole:
+        page.evaluate("() => scrollTo(0, 0)")
     page.screenshot(path=path, full_page=whole)
     with Image.open(path) as picture:
         picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
@@ -167,6 +223,9 @@ def print_pages(page: Page, name: str) -> None:
 def write_page() -> None:
     """README.md with every picture and its caption."""
     captions = {shot.name: shot.caption for shot in SHOTS}
+    captions["zaalscherm"] = "The big screen of a session, one screen high."
+    captions["verteller"] = "The presenter's desk: on air, next, and what the room sends in."
+    captions["telefoon"] = "A phone in the room: the story as a list."
     captions["wat-als"] = "What if: a repair is on, the gaps that close are shown closing."
     lines = ["# Gallery", "", "Every screen of a fresh demo. Made by `make gallery`.", ""]
     for name, caption in captions.items():
