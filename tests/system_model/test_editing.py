@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from schakelbord.accounts.actors import Actor, Role
 from schakelbord.accounts.demo import demo_user
 from schakelbord.errors import ConflictError, InputError, RightError, StateError
+from schakelbord.stories.library import PUBLISHED, all_stories, catalogue_with, shipped_catalogue, the_catalogue
 from schakelbord.stories.models import ModelVersion
 from schakelbord.system_model import services
 from schakelbord.system_model.columns import column_of, value_at
@@ -26,6 +28,13 @@ from schakelbord.system_model.services import Change
 
 CHANNEL = "meldcode_school_vt"
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _model_as_it_was(db: None) -> Iterator[None]:
+    """The process forgets which model was in use in a test."""
+    yield
+    PUBLISHED.model = None
 
 
 def editor(role: Role = Role.SECRETARY) -> Actor:
@@ -108,6 +117,9 @@ def test_a_version_is_for_good_and_the_draft_goes_on_from_it() -> None:
         services.name_version(one, name="Nog eens", note="", now=now())
     services.take_into_use(one, version, now=now())
     assert version_in_use() == version
+    all_stories()
+    assert the_catalogue().channel[CHANNEL].delay.days == 3
+    assert catalogue_with(shipped_catalogue().digest).channel[CHANNEL].delay.days == 5
 
 
 def test_a_draft_with_errors_is_no_version() -> None:
@@ -129,7 +141,7 @@ def test_an_import_with_an_error_changes_nothing() -> None:
 
 STEPS = st.lists(
     st.tuples(
-        st.integers(0, 1), st.sampled_from(["delay.days", "queue.real_days", "queue.norm_days"]), st.integers(1, 4)
+        st.integers(0, 1), st.sampled_from(["delay.days", "queue.real_days", "queue.norm_days"]), st.integers(2, 6)
     ),
     max_size=12,
 )

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from schakelbord.errors import Language
 from schakelbord.showing.codes import AdditionKind, Field, GapState, ItemKind, ItemState, Layer, SessionState, ToldKind
 from schakelbord.showing.models import Addition, Branch, InboxItem, Recognition, RoomGap, Session
-from schakelbord.showing.tales import nearest_step, story_of
+from schakelbord.showing.tales import catalogue_of, nearest_step, story_of
 from schakelbord.stories.address import Address
 from schakelbord.stories.findings import GapRow
 from schakelbord.stories.names import Names
@@ -157,7 +157,7 @@ def page_of(session: Session, language: Language, *, scene: int | None = None, b
     light = session.gap if scene is None else ""
     address = Address(story.id, step, day, gap=light or None, repairs=tuple(session.repairs))
     with override(language):
-        return story_page(story, address, notes=[], language=language)
+        return story_page(story, address, notes=[], language=language, catalogue=catalogue_of(session))
 
 
 def inbox_of(session: Session, language: Language) -> tuple[InboxRow, ...]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language
 from schakelbord.stories.address import MAX_REPAIRS, Address, Choices, settle
@@ -123,15 +124,18 @@ class StoryPage:
         }
 
 
-def story_page(story: Story, address: Address, *, notes: list[str], language: Language) -> StoryPage:
+def story_page(
+    story: Story, address: Address, *, notes: list[str], language: Language, catalogue: Catalogue | None = None
+) -> StoryPage:
     """The page of a story at an address; `notes` are sentences about what could not be used of it."""
-    before = reading_of(story)
+    model = catalogue or the_catalogue()
+    before = reading_of(story, catalogue=model)
     known = repair_keys(before)
     repairs = tuple(key for key in address.repairs if key in known)[:MAX_REPAIRS]
-    after = reading_of(story, repairs) if repairs else before
+    after = reading_of(story, repairs, model) if repairs else before
     keys = {finding.key for finding in (*before.findings, *after.findings)}
     address, more = settle(address, Choices(keys, known, card_ids(story, before) | keys))
-    moment = Moment(story, the_catalogue(), before, after, address, language)
+    moment = Moment(story, model, before, after, address, language)
     return _put_together(moment, (*notes, *more))
 
 
