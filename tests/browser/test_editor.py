@@ -263,3 +263,34 @@ def test_no_barriers_and_no_sideways_scrolling(open_page: OpenPage, barriers: Ba
         found[path] = barriers(page)
         assert not page.evaluate(SPILLS), path
     assert found == {path: [] for path in found}
+
+
+def test_dragging_does_what_the_buttons_do(open_page: OpenPage) -> None:
+    page = open_as(open_page, "secretary", "/bewerken")
+    copy_of_iep(page)
+    scenes = ready(page).locator("[data-list=scenes] > [data-item]")
+    first, second = (scenes.nth(place).get_attribute("data-item") for place in (0, 1))
+    scenes.nth(0).locator("a").first.drag_to(scenes.nth(1), target_position={"x": 20, "y": 36})
+    expect(scenes.nth(0)).to_have_attribute("data-item", second or "")
+    expect(scenes.nth(1)).to_have_attribute("data-item", first or "")
+    page.get_by_role("button", name="Maak ongedaan").click()
+    expect(scenes.nth(0)).to_have_attribute("data-item", first or "")
+
+
+def test_a_doll_that_is_dragged_to_another_place_moves_in_this_step(open_page: OpenPage) -> None:
+    page = open_as(open_page, "secretary", "/bewerken/nieuw")
+    page.get_by_role("button", name="Verder naar wie wat ziet").click()
+    page.goto(page.url.partition("/start")[0])
+    first_step(page)
+    doll = page.locator("[data-stage] .token.doll .picture").first
+    place = page.locator("[data-stage] .caption", has_text="gemeente B")
+    start, end = doll.bounding_box(), place.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, start["y"] + start["height"] / 2, steps=5)
+    page.mouse.up()
+    kept(page)
+    expect(page.get_by_role("combobox", name="Waarheen?")).to_have_value("b")
+    expect(page.get_by_role("checkbox", name="Esdoorn")).to_be_checked()

@@ -69,7 +69,7 @@ function onStage(live) {
   let held = null;
   document.addEventListener("pointerdown", (event) => {
     const token = event.target instanceof Element ? event.target.closest("[data-stage] .token.doll") : null;
-    if (!(token instanceof SVGGElement) || !document.querySelector('[data-part="form"] [name$="/move/to"]')) return;
+    if (!(token instanceof SVGGElement) || !document.querySelector('[data-part="form"] select[name$="/move/to"]')) return;
     held = { token, x: event.clientX, y: event.clientY };
     event.preventDefault();
   });
@@ -96,7 +96,7 @@ function onStage(live) {
 function nearest(x, token) {
   let best = "";
   let least = Infinity;
-  const choice = document.querySelector('[data-part="form"] [name$="/move/to"]');
+  const choice = document.querySelector('[data-part="form"] select[name$="/move/to"]');
   const places = choice instanceof HTMLSelectElement ? [...choice.options].filter((option) => option.value) : [];
   for (const caption of token.ownerDocument.querySelectorAll("[data-stage] .caption")) {
     const name = caption.textContent?.trim().toLowerCase();

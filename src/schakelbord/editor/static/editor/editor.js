@@ -242,7 +242,7 @@ function post(wish) {
 drag({
   after: (path, key) => post(`na|${path}|${key}`),
   live: (doll, place) => {
-    const to = document.querySelector('[name$="/move/to"]');
+    const to = document.querySelector('select[name$="/move/to"]');
     const box = document.querySelector(`[name$="/move/dolls"][value="${CSS.escape(doll)}"]`);
     if (!(to instanceof HTMLSelectElement) || !(box instanceof HTMLInputElement)) return;
     box.checked = true;
