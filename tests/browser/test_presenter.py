@@ -302,6 +302,14 @@ def test_desk_list_and_what_remains_have_no_barriers(open_page: OpenPage, barrie
     assert barriers(desk) == []
 
 
+def test_the_desk_is_one_window_and_only_its_columns_scroll(room: Room) -> None:
+    desk = room.desk
+    room.go_to_scene(3)
+    assert desk.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    expect(desk.locator(".quick")).to_be_in_viewport(ratio=1)
+    expect(desk.locator(".topbar")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("size", ["phone", "narrow"])
 def test_the_desk_fits_a_small_screen(room: Room, size: str) -> None:
     width = {"phone": 390, "narrow": 320}[size]

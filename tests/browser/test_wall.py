@@ -79,6 +79,11 @@ def test_black_blanks_everything_and_comes_back(room: Room) -> None:
     room.desk.keyboard.press("b")
     expect(wall.locator(".blackout")).to_be_hidden()
     expect(wall.locator(".stage")).to_be_visible()
+    room.desk.keyboard.press("b")
+    room.desk.keyboard.press("b")
+    room.desk.keyboard.press("PageDown")
+    expect(wall.locator(".wall[data-black=no]")).to_be_visible()
+    expect(room.desk.locator("#nu-kop")).to_contain_text("stap 2")
 
 
 def test_pause_table_and_back(room: Room) -> None:

@@ -65,16 +65,27 @@ async function press(verb, body) {
   });
 }
 
+/** Buttons whose answer is not there yet, by id, and whether they were pressed again. @type {Map<string, boolean>} */
+const busy = new Map();
+
 /**
- * A button is pressed once, however often the finger comes down, until its answer is there.
+ * A button is pressed once until its answer is there. Pressed again meanwhile it does what it has come to mean by then: black goes off
+ * again, but a message is not shown twice.
  * @param {HTMLElement} button
  * @param {string} verb
  */
 async function pressOnce(button, verb) {
-  if (button.getAttribute("aria-busy") === "true") return;
-  button.setAttribute("aria-busy", "true");
+  const { id } = button;
+  if (busy.has(id)) {
+    busy.set(id, true);
+    return;
+  }
+  busy.set(id, false);
   await press(verb, JSON.parse(button.dataset.body ?? "{}"));
-  button.removeAttribute("aria-busy");
+  const again = busy.get(id);
+  busy.delete(id);
+  const next = document.getElementById(id);
+  if (again && next && next.dataset.body !== button.dataset.body) act(next);
 }
 
 /**
