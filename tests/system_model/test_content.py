@@ -15,7 +15,8 @@ from schakelbord.engine import load_catalogue
 from schakelbord.errors import InputError
 from schakelbord.system_model.columns import SECTIONS, Row, columns_of, read, shown, tidy, value_at, with_value
 from schakelbord.system_model.content import as_text, check, content_of, from_text
-from schakelbord.system_model.exchange import as_csv, as_graphml, as_xlsx, as_yaml, as_yaml_zip, read_file
+from schakelbord.system_model.exchange import as_csv, as_xlsx, as_yaml, as_yaml_zip, read_file
+from schakelbord.system_model.graphml import as_graphml
 
 CONTENT = content_of(load_catalogue())
 

@@ -1,33 +1,55 @@
-"""The system model as files, both ways: XLSX, CSV, YAML; GraphML only out. What is read is data, never instructions."""
+"""The system model as files, both ways: XLSX, CSV, YAML. What is read is data, never instructions."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
-from xml.etree.ElementTree import Element, SubElement, tostring
 
+import msgspec
 import yaml
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
+from schakelbord.engine.catalogue_files import FILES
+from schakelbord.engine.decode import Document, Enough, decode_rows
 from schakelbord.engine.problems import ProblemsError
-from schakelbord.engine.yaml_source import Fatal, Node, Scalar, parse
-from schakelbord.engine.yaml_source import Mapping as YamlMapping
+from schakelbord.engine.yaml_source import Fatal, parse
 from schakelbord.engine.yaml_source import Sequence as YamlSequence
 from schakelbord.errors import InputError, Language, SchakelbordError
-from schakelbord.system_model.columns import SECTIONS, Column, Row, columns_of, read, shown, tidy, value_at, with_value
+from schakelbord.system_model.columns import (
+    SECTIONS,
+    Column,
+    Row,
+    columns_of,
+    plain_of,
+    read,
+    shown,
+    tidy,
+    value_at,
+    with_value,
+)
 
 MOST_ROWS: Final = 10_000
 MOST_BYTES: Final = 20 * 1024 * 1024
-MOST_UNPACKED: Final = 200 * 1024 * 1024
+MOST_UNPACKED: Final = 100 * 1024 * 1024
+MOST_ENTRIES: Final = 500
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
-GRAPHML: Final = "http://graphml.graphdrawing.org/xmlns"
+MOST_COLUMNS: Final = 200
+NOT_TYPED: Final = frozenset({"f", "e"})
+FORMULA: Final = {
+    "nl": "hier staat een formule of een fout van Excel; zet de waarde zelf neer (kopieer, plak als waarden).",
+    "en": "here is a formula or an error of Excel; put the value itself (copy, paste as values).",
+}
 Content = Mapping[str, Sequence[Row]]
 
 
@@ -110,27 +132,6 @@ def as_yaml_zip(content: Content) -> bytes:
     return stream.getvalue()
 
 
-def as_graphml(content: Content, language: Language) -> bytes:
-    """Organisations and bodies as nodes; channels, seats and ways up as edges."""
-    root = Element("graphml", xmlns=GRAPHML)
-    for place, name in (
-        *(("node", name) for name in ("name", "kind", "layer", "jurisdiction")),
-        *(("edge", name) for name in ("kind", "law", "article", "works", "days")),
-    ):
-        key = {"id": f"{place}_{name}", "for": place, "attr.name": name, "attr.type": "string"}
-        SubElement(root, "key", key)
-    graph = SubElement(root, "graph", edgedefault="directed")
-    for kind, section in (("organisation", "organisations"), ("body", "bodies")):
-        for row in content[section]:
-            node = SubElement(graph, "node", id=f"{kind}:{row['id']}")
-            facts = {"name": row["name"][language], "kind": kind, "layer": row["layer"]}
-            _data(node, "node", facts | {"jurisdiction": row["jurisdiction"]})
-    for source, target, facts in _edges(content):
-        _data(SubElement(graph, "edge", source=source, target=target), "edge", facts)
-    text: str = tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
-
-
 def read_file(name: str, data: bytes) -> Import:
     """The rows in a file: a workbook, a table of one section, one YAML file, or a zip of them.
 
@@ -149,9 +150,9 @@ def read_file(name: str, data: bytes) -> Import:
             en="We cannot read this kind of file. Choose a .xlsx, .csv, .yaml or .zip as the export makes it.",
         )
     found = reader(name, data)
-    if sum(map(len, found.content.values())) > MOST_ROWS:
+    if any(len(rows) > MOST_ROWS for rows in found.content.values()):
         raise InputError(
-            "file_long", name, nl="Hierin staan meer dan 10.000 regels.", en="This holds over 10,000 rows."
+            "file_long", name, nl="Een onderdeel heeft meer dan 10.000 regels.", en="A section has over 10,000 rows."
         )
     return found
 
@@ -171,44 +172,35 @@ def _bare(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(RISKY) else cell
 
 
-def _edges(content: Content) -> Iterator[tuple[str, str, dict[str, str]]]:
-    for row in content["channels"]:
-        ground = row.get("ground") or {}
-        facts = {"kind": "channel", "law": ground.get("law", ""), "article": ground.get("article", "")}
-        facts |= {"works": row.get("works", "practice"), "days": str((row.get("delay") or {}).get("days", 1))}
-        yield f"organisation:{row['from']}", f"organisation:{row['to']}", facts
-    for row in content["bodies"]:
-        for member in row.get("members", []):
-            facts = {"kind": "seat", "works": member.get("works", "practice")}
-            yield f"organisation:{member['organisation']}", f"body:{row['id']}", facts
-        for step in row.get("escalates_to", []):
-            facts = {"kind": "escalation", "works": step.get("works", "practice")}
-            yield f"body:{row['id']}", f"body:{step['body']}", facts
-
-
-def _data(element: Element, place: str, facts: Mapping[str, str]) -> None:
-    for name, value in facts.items():
-        SubElement(element, "data", key=f"{place}_{name}").text = value
-
-
 def _read_xlsx(name: str, data: bytes) -> Import:
     _refuse_bomb(name, data)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        # Formulas come as they are written and are refused: what Excel once made of them is nobody's word.
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        tables = {sheet.title: _lines_of(sheet) for sheet in book.worksheets if sheet.title in SECTIONS}
     except Exception as trouble:  # the library raises whatever it meets in a broken file
         raise _unreadable(name, ".xlsx") from trouble
     content: dict[str, list[Row]] = {}
     wrong: list[Wrong] = []
-    for sheet in book.worksheets:
-        if sheet.title not in SECTIONS:
-            continue
-        lines = sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=200)
-        rows, bad = _table(sheet.title, ([_text_of(cell) for cell in line] for line in lines), sheet.title)
-        content[sheet.title] = rows
-        wrong += bad
+    for section, (lines, formulas) in tables.items():
+        content[section], bad = _table(section, iter(lines), section)
+        wrong += [*formulas, *bad]
     if not content:
         raise _no_sections(name)
     return Import(content, tuple(wrong))
+
+
+def _lines_of(sheet: Worksheet) -> tuple[list[list[str]], list[Wrong]]:
+    """The cells of a sheet as texts, and where a formula or an error of Excel stands."""
+    lines: list[list[str]] = []
+    wrong: list[Wrong] = []
+    for number, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS), start=1):
+        lines.append(["" if cell.data_type in NOT_TYPED else _text_of(cell.value) for cell in row])
+        for place, cell in enumerate(row):
+            if cell.data_type in NOT_TYPED:
+                head = lines[0][place] if number > 1 and place < len(lines[0]) else ""
+                wrong.append(Wrong(f"{sheet.title} {number}", head, **FORMULA))
+    return lines, wrong
 
 
 def _read_csv(name: str, data: bytes) -> Import:
@@ -229,13 +221,18 @@ def _read_yaml(name: str, data: bytes) -> Import:
         root, problems = parse(data, name)
     except Fatal as fatal:
         raise ProblemsError(fatal.problems) from None
-    errors = [problem for problem in problems if problem.level == "error"]
-    if errors:
-        raise ProblemsError(errors)
-    rows = _plain(root)
-    if not isinstance(rows, list) or not all(isinstance(row, dict) and "id" in row for row in rows):
+    if not isinstance(root, YamlSequence):
         raise _unreadable(name, ".yaml")
-    return Import({section: [tidy(section, row) for row in rows]}, ())
+    document = Document(name, root, problems)
+    rows: tuple[msgspec.Struct, ...] = ()
+    with suppress(Enough):
+        rows = decode_rows(document, FILES[section])
+    wrong = tuple(
+        Wrong(f"{name} {problem.spot.line}:{problem.spot.column}", "", problem.says.nl, problem.says.en)
+        for problem in document.problems
+        if problem.level == "error"
+    )
+    return Import({section: [plain_of(row) for row in rows]}, wrong)
 
 
 def _read_zip(name: str, data: bytes) -> Import:
@@ -246,7 +243,7 @@ def _read_zip(name: str, data: bytes) -> Import:
         for entry in archive.infolist():
             inside = entry.filename.rpartition("/")[2]
             if inside.rpartition(".")[0] in SECTIONS and inside.endswith((".yaml", ".yml", ".csv")):
-                found = read_file(inside, archive.read(entry))
+                found = read_file(inside, _unpacked(archive, entry, name))
                 content |= found.content
                 wrong += found.wrong
     if not content:
@@ -308,36 +305,41 @@ def _text_of(cell: Any) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    """Text as Excel may have written it: UTF-8 with or without a mark, else Windows."""
+    """Text as Excel may have written it: UTF-8 with or without a mark, "Unicode text", else Windows."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
 
 
-def _plain(node: Node) -> Any:
-    """A tree of YAML as plain values: whole numbers and yes or no where they are written plainly."""
-    if isinstance(node, YamlSequence):
-        return [_plain(item) for item in node.items]
-    if isinstance(node, YamlMapping):
-        return {name: _plain(below) for name, below in node.entries.items()}
-    if not isinstance(node, Scalar) or node.nothing:
-        return None
-    if node.plain and node.text in {"true", "false"}:
-        return node.text == "true"
-    if node.plain and node.text.lstrip("-").isdecimal() and len(node.text) < 12:
-        return int(node.text)
-    return node.text
-
-
 def _refuse_bomb(name: str, data: bytes) -> None:
-    """A zip that unpacks to more than we would ever need is not unpacked."""
+    """Stop at a zip that unpacks to more than we would ever need, or whose XML brings definitions of its own."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise InputError("file_large", name, nl="Dit bestand is te groot.", en="This file is too large.")
-    except zipfile.BadZipFile as trouble:
-        raise _unreadable(name, name.rpartition(".")[2]) from trouble
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as trouble:
+        raise _unreadable(name, "." + name.rpartition(".")[2]) from trouble
+    with archive:
+        entries = archive.infolist()
+        if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            raise InputError("file_large", name, nl="Dit bestand is te groot.", en="This file is too large.")
+        for entry in entries:
+            if entry.filename.endswith((".xml", ".rels")) and _defines(_unpacked(archive, entry, name)):
+                raise _unreadable(name, "." + name.rpartition(".")[2])
+
+
+def _defines(part: bytes) -> bool:
+    """Whether XML has a document type, in which entities could be defined; in another coding we do not look further."""
+    return b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+    """What is in a part of a zip. Never more than it says itself, which was added up before."""
+    try:
+        return archive.read(entry)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error) as trouble:
+        raise _unreadable(name, "." + name.rpartition(".")[2]) from trouble
 
 
 def _section_in(name: str) -> str:

@@ -15,15 +15,24 @@ from typing import Any, Final
 from django.db import transaction
 
 from schakelbord.accounts.actors import Actor
+from schakelbord.engine import load_story
+from schakelbord.engine.catalogue import Catalogue
+from schakelbord.engine.problems import ProblemsError
+from schakelbord.engine.story import Story
+from schakelbord.engine.story_text import story_yaml
+from schakelbord.engine.text import Text
 from schakelbord.errors import ConflictError, InputError, RightError, StateError
+from schakelbord.stories.library import all_stories, catalogue_with
 from schakelbord.stories.models import InUse, ModelVersion
 from schakelbord.system_model.columns import SECTIONS, Row, column_of, same_value, tidy, value_at, with_value
-from schakelbord.system_model.content import as_text, check
+from schakelbord.system_model.content import as_text, check, content_of
 from schakelbord.system_model.models import Draft, DraftRow, Edit
 from schakelbord.system_model.rights import may_edit_model
 from schakelbord.system_model.selectors import content_in, current_draft, row_in, usage_of
 
 UNSEEN: Final = object()
+AT_A_TIME: Final = 500
+MOST_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +198,7 @@ def name_version(actor: Actor, *, name: str, note: str, now: dt.datetime) -> Mod
             number=number + 1,
             name=name.strip(),
             note=note.strip(),
-            content=as_text(content),
+            content=as_text(content_of(checked.catalogue)),
             digest=checked.catalogue.digest,
             made_by_id=user_id,
             made_at=now,
@@ -204,8 +213,11 @@ def take_into_use(actor: Actor, version: ModelVersion, *, now: dt.datetime) -> N
 
     Raises:
         RightError: this actor may not.
+        StateError: a story that people can see could not be read with it; says which and why.
     """
-    InUse.objects.create(version=version, by_id=require_editor(actor), at=now)
+    user_id = require_editor(actor)
+    _refuse_broken_stories(version)
+    InUse.objects.create(version=version, by_id=user_id, at=now)
 
 
 def require_editor(actor: Actor) -> int:
@@ -229,6 +241,30 @@ def no_row(row_id: str) -> InputError:
     )
 
 
+def _refuse_broken_stories(version: ModelVersion) -> None:
+    """Stop when a story that people can see names something that this version does not have."""
+    catalogue = catalogue_with(version.digest)
+    troubles = ((story.title, _trouble(story, catalogue)) for story in all_stories().values())
+    broken = [(title, why) for title, why in troubles if why is not None]
+    if broken:
+        raise StateError(
+            "stories_break",
+            nl="Deze versie kan niet in gebruik: een verhaal is dan niet meer te lezen. "
+            + "; ".join(f"{title.nl}: {why.nl}" for title, why in broken[:MOST_NAMED]),
+            en="This version cannot be taken into use: a story could no longer be read. "
+            + "; ".join(f"{title.en}: {why.en}" for title, why in broken[:MOST_NAMED]),
+        )
+
+
+def _trouble(story: Story, catalogue: Catalogue) -> Text | None:
+    """Why a story cannot be read with a catalogue; None when it can."""
+    try:
+        load_story(story_yaml(story), catalogue)
+    except ProblemsError as trouble:
+        return next(problem.says for problem in trouble.problems if problem.level == "error")
+    return None
+
+
 class _Writer:
     """Edits of one batch, gathered and then kept together."""
 
@@ -238,7 +274,9 @@ class _Writer:
         self._now = now
         self._batch = secrets.token_hex(8)
         self.edits: list[Edit] = []
-        self._rows: dict[tuple[str, str], Row | None] = {}
+        self._rows: dict[tuple[str, str], Row | None] = {
+            (section, str(row["id"])): row for section, rows in content_in(draft).items() for row in rows
+        }
 
     def field(self, section: str, change: Change) -> None:
         """One field of one row."""
@@ -262,18 +300,23 @@ class _Writer:
 
     def save(self) -> None:
         """Keep everything."""
-        for (section, row_id), content in self._rows.items():
-            DraftRow.objects.update_or_create(
-                draft=self._draft, section=section, row=row_id, defaults={"content": content}
-            )
-        Edit.objects.bulk_create(self.edits)
+        changed = [
+            DraftRow(draft=self._draft, section=section, row=row_id, content=self._rows[section, row_id])
+            for section, row_id in dict.fromkeys((edit.section, edit.row) for edit in self.edits)
+        ]
+        DraftRow.objects.bulk_create(
+            changed,
+            batch_size=AT_A_TIME,
+            update_conflicts=True,
+            unique_fields=["draft", "section", "row"],
+            update_fields=["content"],
+        )
+        Edit.objects.bulk_create(self.edits, batch_size=AT_A_TIME)
 
     def _row(self, section: str, row_id: str) -> Row | None:
         if section not in SECTIONS:
             raise no_row(section)
-        if (section, row_id) not in self._rows:
-            self._rows[section, row_id] = row_in(self._draft, section, row_id)
-        return self._rows[section, row_id]
+        return self._rows.get((section, row_id))
 
     def _note(self, section: str, row_id: str, field: str, before: Any, after: Any) -> None:
         self.edits.append(

@@ -19,7 +19,7 @@ from schakelbord.engine.catalogue import Catalogue
 from schakelbord.errors import SchakelbordError, StateError
 from schakelbord.stories.library import all_stories, the_catalogue
 from schakelbord.stories.models import ModelVersion
-from schakelbord.system_model import exchange, services
+from schakelbord.system_model import exchange, graphml, services
 from schakelbord.system_model.columns import SECTIONS, Row
 from schakelbord.system_model.content import check, from_text
 from schakelbord.system_model.pages import effect_on, trouble_words
@@ -131,7 +131,7 @@ def file(request: HttpRequest, name: str) -> HttpResponse:
     elif stem == "stelsel" and ending == "zip":
         made[name] = (exchange.as_yaml_zip(content), "application/zip")
     elif stem == "stelsel" and ending == "graphml":
-        made[name] = (exchange.as_graphml(content, current_language()), "application/graphml+xml")
+        made[name] = (graphml.as_graphml(content, current_language()), "application/graphml+xml")
     elif stem in SECTIONS and ending == "csv":
         made[name] = (exchange.as_csv(stem, content[stem]), "text/csv; charset=utf-8")
     elif stem in SECTIONS and ending == "yaml":
