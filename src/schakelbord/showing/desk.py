@@ -14,7 +14,7 @@ from schakelbord.live import gateway
 from schakelbord.live.journal import Journal, Payload
 from schakelbord.live.writer import Command
 from schakelbord.showing import bodies
-from schakelbord.showing.acts import Act, do_again, take_back
+from schakelbord.showing.acts import Act
 from schakelbord.showing.codes import AdditionKind, SessionState
 from schakelbord.showing.desk_inbox import INBOX
 from schakelbord.showing.joining import actor_key, ended, require_desk
@@ -57,48 +57,6 @@ def perform(actor: Actor, session: Session, *, verb: str, body: bytes, key: str)
 
     who = actor_key(actor)
     return gateway.perform(Command(session.room_id, who, who, key, {"verb": verb, "body": body.decode()}, work))
-
-
-def read_body(
-    verb: str, body: bytes, verbs: Mapping[str, tuple[type[bodies.Body], Callable[..., object]]]
-) -> bodies.Body:
-    """The fields of a command.
-
-    Raises:
-        InputError: there is no such verb, or the fields do not fit it; says which.
-    """
-    if verb not in verbs:
-        raise InputError(
-            "unknown_verb",
-            verb[:40],
-            nl="Deze opdracht bestaat niet. Open de pagina opnieuw.",
-            en="There is no such command. Open the page anew.",
-        )
-    try:
-        return msgspec.json.decode(body or b"{}", type=verbs[verb][0])
-    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as trouble:
-        raise _wrong_field(str(trouble)) from None
-
-
-def _wrong_field(trouble: str) -> SchakelbordError:
-    """The first field that does not fit, in words."""
-    field = trouble.partition("`$.")[2].partition("`")[0]
-    if "length <=" in trouble:
-        most = trouble.partition("length <= ")[2].partition(" ")[0].strip("`- ")
-        return InputError(
-            "too_long",
-            field,
-            nl=f"Dit is te lang: hooguit {most} tekens. Uw tekst staat er nog; maak hem korter.",
-            en=f"This is too long: {most} characters at most. Your text is still there; make it shorter.",
-        )
-    if "length >=" in trouble:
-        return InputError("empty", field, nl="Vul dit in.", en="Fill this in.")
-    return InputError(
-        "wrong_field",
-        field,
-        nl="Dit veld kunnen wij zo niet gebruiken. Kijk het na.",
-        en="We cannot use this field as it is. Check it.",
-    )
 
 
 def go_to(act: Act, body: bodies.GoTo) -> None:
@@ -175,81 +133,6 @@ def save_notes(act: Act, body: bodies.SaveNotes) -> None:
     act.tell("session.notes", audience="moderation", node=place)
 
 
-def add_organisation(act: Act, body: bodies.AddOrganisation) -> None:
-    """Put an organisation on the stage, in the spotlight."""
-    data = {"name": body.name.strip(), "ring": body.ring, "sector": body.sector, "icon": body.icon}
-    added = _add(act, AdditionKind.ORGANISATION, data)
-    act.put(act.session, spotlight=added.key, gap="")
-    act.tell("addition.made", node=added.key, payload={"kind": "organisation"})
-
-
-def add_channel(act: Act, body: bodies.AddChannel) -> None:
-    """Draw a channel."""
-    data = {"from": body.between_from, "to": body.between_to, "ground": body.ground, "works": body.works}
-    added = _add(act, AdditionKind.CHANNEL, data)
-    act.tell("addition.made", node=added.key, payload={"kind": "channel"})
-
-
-def add_doll(act: Act, body: bodies.AddDoll) -> None:
-    """Put an invented person on the stage."""
-    data = {"name": body.name.strip(), "age": body.age, "place": body.place}
-    added = _add(act, AdditionKind.DOLL, data)
-    act.tell("addition.made", node=added.key, payload={"kind": "doll"})
-
-
-def add_question(act: Act, body: bodies.AddQuestion) -> None:
-    """Ask the room something."""
-    added = _add(act, AdditionKind.QUESTION, {"text": body.text.strip()})
-    act.tell("addition.made", node=added.key, payload={"kind": "question"})
-
-
-def remove_addition(act: Act, body: bodies.Thing) -> None:
-    """Take something off the stage that was put there."""
-    found = act.session.additions.filter(key=body.id, removed=False).first()
-    told = found or act.session.gaps.filter(key=body.id, removed=False, computed="").first()
-    if told is None:
-        raise not_there()
-    act.put(told, removed=True)
-    act.tell("addition.removed", node=body.id)
-
-
-def add_gap(act: Act, body: bodies.AddGap) -> None:
-    """Tell a gap; it lights up."""
-    told = RoomGap(
-        session=act.session,
-        key=new_key("r"),
-        number=next_number(act.session),
-        kind=body.kind,
-        between_from=body.between_from,
-        between_to=body.between_to,
-        sentence=body.sentence.strip(),
-        knowledge=body.knowledge,
-        source=body.source,
-        from_presenter=True,
-        scene=act.session.scene,
-        beat=act.session.beat,
-        made_at=act.now,
-    )
-    act.add(told)
-    act.put(act.session, gap=told.key, spotlight="")
-    act.tell("gap.told", node=told.key)
-
-
-def change_gap(act: Act, body: bodies.ChangeGap) -> None:
-    """Change what a told gap says."""
-    told = told_gap(act.session, body.gap)
-    act.put(
-        told,
-        kind=body.kind,
-        between_from=body.between_from,
-        between_to=body.between_to,
-        sentence=body.sentence.strip(),
-        knowledge=body.knowledge,
-        source=body.source,
-    )
-    act.tell("gap.changed", node=told.key)
-
-
 def set_gap_state(act: Act, body: bodies.SetGapState) -> None:
     """A gap goes on in its life."""
     _check_life(body)
@@ -266,65 +149,16 @@ def set_gap_state(act: Act, body: bodies.SetGapState) -> None:
     act.tell("gap.state", node=gap.shown_key, payload={"state": body.state})
 
 
-def open_branch(act: Act, body: bodies.OpenBranch) -> None:
-    """Ask the room which way to go on."""
-    if act.session.branches.filter(is_open=True, removed=False).exists():
-        raise StateError(
-            "branch_open",
-            nl="Er staat nog een keuze open. Kies eerst daarin een weg.",
-            en="A choice is still open. Choose a way in that one first.",
-        )
-    branch = Branch(
-        session=act.session,
-        key=new_key("b"),
-        question=body.question.strip(),
-        options=msgspec.to_builtins(body.options),
-        made_at=act.now,
-    )
-    act.add(branch)
-    act.tell("branch.opened", node=branch.key)
-
-
-def choose_branch(act: Act, body: bodies.ChooseBranch) -> None:
-    """Go one of the two ways. The other is kept, and one can return to it."""
-    branch = act.session.branches.filter(key=body.branch, removed=False).first()
-    if branch is None:
-        raise not_there()
-    session, way = act.session, branch.options[body.option]
-    here = {"scene": session.scene, "beat": session.beat, "day": session.day, "repairs": session.repairs}
-    act.put(branch, is_open=False, chosen=body.option, came_from=branch.came_from or here)
-    step = nearest_step(story_of(session), session.scene, session.beat)
-    if way["scene"] is not None:
-        step = nearest_step(story_of(session), way["scene"], way["beat"])
-    day = step.day if way["scene"] is not None else session.day
-    act.put(session, scene=step.scene, beat=step.beat, day=day, repairs=way["repairs"], gap="", spotlight="")
-    act.tell("branch.chosen", node=branch.key, payload={"option": body.option})
-
-
 def undo(act: Act, body: bodies.Nothing) -> None:
     """Take one's own last change back."""
     change = take_back(act)
-    act.tell("session.undone", payload={"verb": change.verb})
+    note_swing(change, act.tell("session.undone", payload={"verb": change.verb}))
 
 
 def redo(act: Act, body: bodies.Nothing) -> None:
     """Do again what one took back."""
     change = do_again(act)
-    act.tell("session.redone", payload={"verb": change.verb})
-
-
-def _add(act: Act, kind: AdditionKind, data: dict[str, Any]) -> Addition:
-    added = Addition(
-        session=act.session,
-        key=new_key("t"),
-        kind=kind,
-        data=data,
-        scene=act.session.scene,
-        beat=act.session.beat,
-        made_at=act.now,
-    )
-    act.add(added)
-    return added
+    note_swing(change, act.tell("session.redone", payload={"verb": change.verb}))
 
 
 def _check_life(body: bodies.SetGapState) -> None:
@@ -363,17 +197,10 @@ DESK: Final[dict[str, tuple[type[bodies.Body], Deed]]] = {
     "set-audience": (bodies.SetAudience, set_audience),
     "set-minutes": (bodies.SetMinutes, set_minutes),
     "save-notes": (bodies.SaveNotes, save_notes),
-    "add-organisation": (bodies.AddOrganisation, add_organisation),
-    "add-channel": (bodies.AddChannel, add_channel),
-    "add-doll": (bodies.AddDoll, add_doll),
-    "add-question": (bodies.AddQuestion, add_question),
-    "add-gap": (bodies.AddGap, add_gap),
-    "change-gap": (bodies.ChangeGap, change_gap),
     "set-gap-state": (bodies.SetGapState, set_gap_state),
-    "remove": (bodies.Thing, remove_addition),
-    "open-branch": (bodies.OpenBranch, open_branch),
-    "choose-branch": (bodies.ChooseBranch, choose_branch),
     "undo": (bodies.Nothing, undo),
     "redo": (bodies.Nothing, redo),
+    **ADDING,
+    **BRANCHES,
     **INBOX,
 }

@@ -36,6 +36,17 @@ def gap_of(session: Session, key: str, *, now: dt.datetime) -> RoomGap:
     return RoomGap.objects.create(session=session, key=new_key("c"), computed=key, made_at=now)
 
 
+def require_on_stage(session: Session, *ids: str) -> None:
+    """Stop when one of these is nobody in this story and nobody who was added; "" is nobody, which is allowed.
+
+    Raises:
+        InputError: says so.
+    """
+    wanted = {name for name in ids if name and not name.startswith(NOBODY)} - known_ids(session)
+    if wanted - set(session.additions.filter(removed=False, key__in=wanted).values_list("key", flat=True)):
+        raise not_there()
+
+
 def not_there() -> InputError:
     """What is asked for is not on the stage."""
     return InputError(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from schakelbord.errors import InputError, RightError, StateError
-from schakelbord.guard import check
 from schakelbord.live import gateway
 from schakelbord.live.journal import Journal, Payload
 from schakelbord.live.writer import Command
@@ -15,6 +14,7 @@ from schakelbord.showing import bodies
 from schakelbord.showing.codes import GapState, ItemKind, ItemState, SessionState
 from schakelbord.showing.joining import count_roles, ended
 from schakelbord.showing.models import LONGEST_SENTENCE, BranchVote, InboxItem, Participant, Recognition, Session
+from schakelbord.showing.real_people import flags_in
 from schakelbord.showing.room_gaps import gap_of, new_key, not_there
 
 MOST_OPEN = 200
@@ -110,11 +110,6 @@ def vote(session: Session, who: Participant, journal: Journal, body: bodies.Vote
     votes = [branch.votes.filter(option=option).count() for option in (0, 1)]
     seq = journal.append("branch.voted", audience="meeting", node=branch.key, payload={"votes": votes})
     return {"seq": seq, "votes": votes}
-
-
-def flags_in(text: str) -> list[dict[str, Any]]:
-    """What the check of texts says, as it is kept with an item."""
-    return [{"kind": flag.kind, "text": flag.text, "nl": flag.nl, "en": flag.en} for flag in check(text)]
 
 
 def _counted(session: Session, journal: Journal, gap: str, counts: dict[str, int]) -> Payload:
