@@ -211,6 +211,42 @@ def test_a_message_can_wait_be_merged_or_be_refused_with_a_reason(room: Room) ->
     expect(desk.locator("#later > summary")).to_contain_text("1")
 
 
+def test_what_the_room_missed_and_asked_comes_on_the_wall(room: Room) -> None:
+    desk, wall, phone = room.desk, room.wall(), room.phone()
+    assert room.send(phone, "submit", kind="missing", text="De huisarts zat niet aan tafel") == 200
+    desk.get_by_role("button", name="Toon", exact=True).click()
+    expect(wall.locator(".wall-side .felt")).to_contain_text("De huisarts zat niet aan tafel")
+
+
+def test_what_was_added_can_be_taken_off_again(room: Room) -> None:
+    desk, wall = room.desk, room.wall()
+    press(desk, "h")
+    opened(desk, "hiaat")
+    press(desk, "School A", "Tab", "Tab", "Niemand belt terug", "Enter")
+    expect(wall.locator("[data-gap-row]")).to_have_count(1)
+    desk.locator("#toegevoegd > summary").click()
+    desk.get_by_role("button", name="Haal weg: Niemand belt terug").click()
+    expect(wall.locator("[data-gap-row]")).to_have_count(0)
+    expect(desk.locator("#toegevoegd")).to_have_count(0)
+
+
+def test_two_desks_are_told_who_changed_what(room: Room, open_page: OpenPage) -> None:
+    other = open_page("/rollen")
+    other.locator("button[value=secretary]").click()
+    room.go_to_scene(3)
+    other.goto(room.desk.url)
+    expect(other.locator("html[data-script=yes]")).to_have_count(1)
+    other.get_by_role("button", name="Stand van hiaat").first.click()
+    room.desk.get_by_role("button", name="Stand van hiaat").first.click()
+    room.desk.locator("#stand-in_talk-keuze").check()
+    press(room.desk, "Enter")
+    closed(room.desk)
+    other.evaluate("document.querySelector('.presenter').dataset.seq = '1'")
+    other.locator("#stand-closed-keuze").check()
+    press(other, "Enter")
+    expect(other.locator("#stand .problem")).to_contain_text("S. Spreeuw")
+
+
 def test_placing_a_gap_asks_for_body_action_and_date(room: Room) -> None:
     desk, wall = room.desk, room.wall()
     room.go_to_scene(3)

@@ -62,9 +62,10 @@ def remove_addition(act: Act, body: bodies.Thing) -> None:
     """Take something off the stage that was put there."""
     found = act.session.additions.filter(key=body.id, removed=False).first()
     told = found or act.session.gaps.filter(key=body.id, removed=False, computed="").first()
-    if told is None:
+    asked = told or act.session.branches.filter(key=body.id, removed=False).first()
+    if asked is None:
         raise not_there()
-    act.put(told, removed=True)
+    act.put(asked, removed=True)
     act.tell("addition.removed", node=body.id)
 
 

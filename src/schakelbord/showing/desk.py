@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
-import msgspec
-
 from schakelbord.accounts.actors import Actor
-from schakelbord.errors import InputError, SchakelbordError, StateError
+from schakelbord.errors import InputError
 from schakelbord.live import gateway
+from schakelbord.live.audiences import MEETING, MODERATION
 from schakelbord.live.journal import Journal, Payload
 from schakelbord.live.writer import Command
 from schakelbord.showing import bodies
 from schakelbord.showing.acts import Act
-from schakelbord.showing.codes import AdditionKind, SessionState
-from schakelbord.showing.desk_inbox import INBOX
+from schakelbord.showing.adding import ADDING
+from schakelbord.showing.branching import BRANCHES
+from schakelbord.showing.codes import SessionState
+from schakelbord.showing.desk_inbox import INBOX, tell_senders
 from schakelbord.showing.joining import actor_key, ended, require_desk
-from schakelbord.showing.models import Addition, Branch, RoomGap, Session
-from schakelbord.showing.room_gaps import gap_of, new_key, next_number, not_there, told_gap
-from schakelbord.showing.tales import bare_reading, nearest_step, story_of
-from schakelbord.stories.findings import repair_keys
+from schakelbord.showing.models import Change, Session
+from schakelbord.showing.reading import read_body
+from schakelbord.showing.room_gaps import gap_of, require_gap, require_on_stage, require_repairs
+from schakelbord.showing.tales import day_at, nearest_step, story_of, warm_up
+from schakelbord.showing.undoing import do_again, note_swing, take_back
 
+DESK_ONLY: Final = frozenset({"save-notes", "set-minutes", "park-item", "refuse-item", "ask-other-words"})
+"""Changes that the room never heard of, and so does not hear of when they are undone."""
+ANSWERS: Final = frozenset({"refuse-item", "ask-other-words"})
 Deed = Callable[[Act, Any], None]
 
 
@@ -45,6 +50,7 @@ def perform(actor: Actor, session: Session, *, verb: str, body: bytes, key: str)
     user_id = require_desk(actor)
     asked = read_body(verb, body, DESK)
     deed = DESK[verb][1]
+    warm_up(session)
 
     def work(journal: Journal) -> Payload:
         found = Session.objects.select_related("room").get(pk=session.pk)
@@ -62,8 +68,7 @@ def perform(actor: Actor, session: Session, *, verb: str, body: bytes, key: str)
 def go_to(act: Act, body: bodies.GoTo) -> None:
     """Go to a step. The spotlight and the gap in the light belong to the step that is left."""
     story = story_of(act.session)
-    step = nearest_step(story, body.scene, body.beat)
-    day = min(max(step.day, body.day if body.day is not None else step.day), story.horizon)
+    step, day = day_at(story, nearest_step(story, body.scene, body.beat), body.day)
     act.put(act.session, scene=step.scene, beat=step.beat, day=day, spotlight="", gap="", is_black=False)
     act.tell("session.stepped", payload={"scene": step.scene, "beat": step.beat, "day": day})
 
@@ -83,26 +88,21 @@ def set_black(act: Act, body: bodies.Switch) -> None:
 
 def set_spotlight(act: Act, body: bodies.Thing) -> None:
     """Everybody looks at one of those on the stage."""
+    require_on_stage(act.session, body.id)
     act.put(act.session, spotlight=body.id, gap="")
     act.tell("session.spotlight", payload={"id": body.id})
 
 
 def light_gap(act: Act, body: bodies.Thing) -> None:
     """A gap lights up."""
+    require_gap(act.session, body.id)
     act.put(act.session, gap=body.id, spotlight="")
     act.tell("session.gap", payload={"id": body.id})
 
 
 def set_repairs(act: Act, body: bodies.SetRepairs) -> None:
     """Switch repairs on for the whole room."""
-    known = repair_keys(bare_reading(act.session))
-    if strange := [key for key in body.repairs if key not in known]:
-        raise InputError(
-            "unknown_repair",
-            strange[0],
-            nl="Deze reparatie hoort niet bij dit verhaal.",
-            en="This repair does not belong to this story.",
-        )
+    require_repairs(act.session, body.repairs)
     act.put(act.session, repairs=list(dict.fromkeys(body.repairs)))
     act.tell("session.repairs", payload={"repairs": list(act.session.repairs)})
 
@@ -129,7 +129,7 @@ def save_notes(act: Act, body: bodies.SaveNotes) -> None:
     """Speaker notes, for the desk only."""
     place = f"{body.scene}:{body.beat}"
     notes = {name: text for name, text in act.session.notes.items() if name != place}
-    act.put(act.session, notes=notes | ({place: body.text} if body.text.strip() else {}))
+    act.put(act.session, notes=notes | ({place: body.text} if body.text else {}))
     act.tell("session.notes", audience="moderation", node=place)
 
 
@@ -140,44 +140,52 @@ def set_gap_state(act: Act, body: bodies.SetGapState) -> None:
     act.put(
         gap,
         state=body.state,
-        body=body.body.strip(),
+        body=body.body,
         is_new_body=body.is_new_body,
-        action=body.action.strip(),
+        action=body.action,
         due=body.due,
-        reason=body.reason.strip(),
+        reason=body.reason,
     )
     act.tell("gap.state", node=gap.shown_key, payload={"state": body.state})
 
 
 def undo(act: Act, body: bodies.Nothing) -> None:
     """Take one's own last change back."""
-    change = take_back(act)
-    note_swing(change, act.tell("session.undone", payload={"verb": change.verb}))
+    _tell_swing(act, take_back(act), "session.undone")
 
 
 def redo(act: Act, body: bodies.Nothing) -> None:
     """Do again what one took back."""
-    change = do_again(act)
-    note_swing(change, act.tell("session.redone", payload={"verb": change.verb}))
+    _tell_swing(act, do_again(act), "session.redone")
+
+
+def _tell_swing(act: Act, change: Change, verb: str) -> None:
+    """Tell who heard of the change itself, and no more than that: what was done with a message is for the desk."""
+    audience = MODERATION if change.verb in DESK_ONLY else MEETING
+    note_swing(change, act.tell(verb, audience=audience))
+    if change.verb in ANSWERS:
+        tell_senders(act)
+    if audience == MEETING and change.verb in INBOX:
+        act.tell("inbox.changed", audience=MODERATION)
 
 
 def _check_life(body: bodies.SetGapState) -> None:
     """Placed asks body, action and date; a new body and *accepted* ask a reason."""
-    if body.state == "assigned" and not (body.body.strip() and body.action.strip() and body.due):
+    if body.state == "assigned" and not (body.body and body.action and body.due):
         raise InputError(
             "placing_incomplete",
             "body",
             nl="Zeg bij welk gremium het ligt, wat de actie is en wanneer zij klaar moet zijn.",
             en="Say with which body it lies, what the action is and by when it must be done.",
         )
-    if body.is_new_body and not body.reason.strip():
+    if body.is_new_body and not body.reason:
         raise InputError(
             "new_body_without_reason",
             "reason",
             nl="Waarom past geen bestaand gremium? Schrijf dat in één zin.",
             en="Why does no existing body fit? Write that in one sentence.",
         )
-    if body.state == "accepted" and not body.reason.strip():
+    if body.state == "accepted" and not body.reason:
         raise InputError(
             "accepted_without_reason",
             "reason",

@@ -40,7 +40,9 @@ def read_body(
 def clean(text: str) -> str:
     """A text as it is kept: composed, one space between words, no control characters. Markup stays text."""
     lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " ")).split("\n")
-    seen = ("".join(sign for sign in line if sign in JOINERS or unicodedata.category(sign) not in UNSEEN) for line in lines)
+    seen = (
+        "".join(sign for sign in line if sign in JOINERS or unicodedata.category(sign) not in UNSEEN) for line in lines
+    )
     return "\n".join(" ".join(line.split()) for line in seen).strip()
 
 

@@ -95,4 +95,4 @@ def end_streams() -> None:
     # Only here: rooms need the settings that `set_up_django` loads.
     from schakelbord.live.gateway import PUBLISHER  # noqa: PLC0415
 
-    PUBLISHER.hub.close()
+    PUBLISHER.hub.end()
