@@ -41,7 +41,7 @@ def open_branch(act: Act, body: bodies.OpenBranch) -> None:
 
 
 def choose_branch(act: Act, body: bodies.ChooseBranch) -> None:
-    """Go one of the two ways, from where the room stood at the first choice. Later the other one can be taken as well."""
+    """Go one of the two ways, from where the room stood at the first choice; the other can be taken later."""
     branch = act.session.branches.filter(key=body.branch, removed=False).first()
     if branch is None:
         raise not_there()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from schakelbord.errors import InputError
-from schakelbord.guard import check
+from schakelbord.guard import Flag, check
 
 
 def flags_in(text: str) -> list[dict[str, Any]]:
-    """What the check of texts says, as it is kept with an item."""
-    return [{"kind": flag.kind, "text": flag.text, "nl": flag.nl, "en": flag.en} for flag in check(text)]
+    """What the check of texts says, as it is kept with an item. Asked for twice in a row, it is checked once."""
+    return [{"kind": flag.kind, "text": flag.text, "nl": flag.nl, "en": flag.en} for flag in _checked(text)]
+
+
+@lru_cache(maxsize=256)
+def _checked(text: str) -> tuple[Flag, ...]:
+    return check(text)
 
 
 def refuse_real_people(text: str) -> None:
