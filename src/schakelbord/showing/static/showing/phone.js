@@ -84,8 +84,10 @@ function refresh() {
   window.setTimeout(async () => {
     try {
       const answer = await fetch(location.href, { headers: { "X-Schakelbord-Part": "phone" } });
+      const page = await answer.text();
       if (answer.redirected) location.assign(answer.url);
-      else if (answer.ok) put(await answer.text(), false);
+      else if (answer.ok && page.includes("data-phone")) put(page, false);
+      else if (answer.ok) location.reload();
     } catch {
       window.setTimeout(refresh, 1000 + Math.random() * 1000);
     } finally {
