@@ -23,3 +23,8 @@ def say(client: Client, session: Session, verb: str, *, key: str = "", **fields:
         content_type="application/json",
         headers={"Idempotency-Key": key or secrets.token_hex(8)},
     )
+
+
+def fresh(session: Session) -> Session:
+    """The session as it is now."""
+    return Session.objects.select_related("room").get(pk=session.pk)

@@ -18,6 +18,11 @@ EVERYBODY = frozenset(Role)
 
 INVENTED = SimpleNamespace(fictional=True)
 REAL = SimpleNamespace(fictional=False)
+DESK = frozenset({R.PRESENTER, R.SECRETARY})
+PREPARED = SimpleNamespace(state="prepared", may_recognise=True, may_add=True)
+RUNNING = SimpleNamespace(state="open", may_recognise=True, may_add=True)
+QUIET = SimpleNamespace(state="open", may_recognise=False, may_add=False)
+OVER = SimpleNamespace(state="ended", may_recognise=True, may_add=True)
 # Everybody in this table is user 1.
 BY_OTHER = SimpleNamespace(made_by_id=2, approved_by_id=None)
 BY_SELF = SimpleNamespace(made_by_id=1, approved_by_id=None)
@@ -48,6 +53,28 @@ TABLE: list[tuple[str, tuple[object, ...], dict[str, object], frozenset[Role]]] 
     ("system_model.may_read_model", (), {}, EVERYBODY),
     ("system_model.may_edit_model", (), {}, frozenset({R.SECRETARY})),
     ("showing.may_run_sessions", (), {}, frozenset({R.PRESENTER, R.SECRETARY})),
+    ("showing.may_run", (PREPARED,), {}, DESK),
+    ("showing.may_run", (RUNNING,), {}, DESK),
+    ("showing.may_run", (OVER,), {}, frozenset()),
+    ("showing.may_read_inbox", (RUNNING,), {}, DESK),
+    ("showing.may_read_inbox", (OVER,), {}, frozenset()),
+    ("showing.may_follow", (RUNNING,), {"joined": True}, EVERYBODY),
+    ("showing.may_follow", (RUNNING,), {"joined": False}, DESK),
+    ("showing.may_follow", (PREPARED,), {"joined": True}, DESK),
+    ("showing.may_follow", (OVER,), {"joined": True}, frozenset()),
+    ("showing.may_recognise", (RUNNING,), {"joined": True}, EVERYBODY),
+    ("showing.may_recognise", (QUIET,), {"joined": True}, frozenset()),
+    ("showing.may_recognise", (RUNNING,), {"joined": False}, frozenset()),
+    ("showing.may_recognise", (OVER,), {"joined": True}, frozenset()),
+    ("showing.may_send", (RUNNING,), {"joined": True}, EVERYBODY),
+    ("showing.may_send", (QUIET,), {"joined": True}, frozenset()),
+    ("showing.may_send", (RUNNING,), {"joined": False}, frozenset()),
+    ("showing.may_send", (OVER,), {"joined": True}, frozenset()),
+    ("showing.may_vote", (QUIET,), {"joined": True}, EVERYBODY),
+    ("showing.may_vote", (QUIET,), {"joined": False}, frozenset()),
+    ("showing.may_vote", (OVER,), {"joined": True}, frozenset()),
+    ("showing.may_keep_in_story", (RUNNING,), {}, DESK),
+    ("showing.may_keep_in_story", (OVER,), {}, DESK),
     ("showing.may_join", (), {"open_to_room": True}, EVERYBODY),
     ("showing.may_join", (), {"open_to_room": False}, frozenset()),
 ]
@@ -96,6 +123,10 @@ def test_the_table_answers_yes_and_no_for_whatever_depends_on_the_role() -> None
         "accounts.may_read_confidential",
         "accounts.may_read_audit_trail",
         "showing.may_run_sessions",
+        "showing.may_run",
+        "showing.may_read_inbox",
+        "showing.may_follow",
+        "showing.may_keep_in_story",
         "system_model.may_edit_model",
     }
 

@@ -17,12 +17,7 @@ from schakelbord.showing.codes import GapState, ItemState, SessionState
 from schakelbord.showing.joining import end_session
 from schakelbord.showing.models import InboxItem, Participant, Recognition, RoomGap, Session
 from schakelbord.showing.selectors import inbox_of, session_view
-from showing_session import Do, JoinPhone, say
-
-
-def fresh(session: Session) -> Session:
-    """The session as it is now."""
-    return Session.objects.select_related("room").get(pk=session.pk)
+from showing_session import Do, JoinPhone, fresh, say
 
 
 def computed_key(session: Session) -> str:

@@ -8,9 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db.models import Field, ForeignKey, Model
+from django.utils.translation import override
 
-from schakelbord.errors import ConflictError, InputError, StateError
+from schakelbord.accounts.actors import Role
+from schakelbord.accounts.models import User
+from schakelbord.accounts.selectors import actor_of
+from schakelbord.engine.text import Text
+from schakelbord.errors import ConflictError, InputError, Language
 from schakelbord.live.journal import Journal, Payload
+from schakelbord.showing.change_words import words_of
 from schakelbord.showing.models import Addition, Branch, Change, InboxItem, RoomGap, Session
 
 Undoable = Session | RoomGap | InboxItem | Addition | Branch
@@ -20,6 +26,10 @@ MODELS: Final[dict[str, type[Undoable]]] = {
     "item": InboxItem,
     "addition": Addition,
     "branch": Branch,
+}
+DESK_ROLES: Final = {
+    Role.PRESENTER: Text(nl="verteller", en="presenter"),
+    Role.SECRETARY: Text(nl="secretaris", en="secretary"),
 }
 NAMES: Final = {model: name for name, model in MODELS.items()}
 Row = dict[str, Any]
@@ -80,6 +90,7 @@ class Act:
             Change.objects.create(
                 session=self.session,
                 seq=self.journal.seq,
+                last_seq=self.journal.seq,
                 user_id=self.user_id,
                 verb=self.verb,
                 rows=self.rows,
@@ -87,88 +98,47 @@ class Act:
             )
 
 
-def take_back(act: Act) -> Change:
-    """Undo one's own last change that is not undone yet.
-
-    Raises:
-        StateError: there is none.
-        ConflictError: somebody else changed the same since.
-    """
-    change = act.session.changes.filter(user_id=act.user_id, is_undone=False).order_by("-seq").first()
-    if change is None:
-        raise StateError(
-            "nothing_to_undo",
-            nl="U hebt niets gedaan dat u nog ongedaan kunt maken.",
-            en="You have done nothing that can still be undone.",
-        )
-    _swing(act, change, to="before", expected="after")
-    change.is_undone = True
-    change.save(update_fields=["is_undone"])
-    return change
-
-
-def do_again(act: Act) -> Change:
-    """Redo what one undid last.
-
-    Raises:
-        StateError: there is nothing, or something new was done since.
-        ConflictError: somebody else changed the same since.
-    """
-    mine = act.session.changes.filter(user_id=act.user_id)
-    last_done = mine.filter(is_undone=False).order_by("-seq").values_list("seq", flat=True).first() or 0
-    change = mine.filter(is_undone=True, seq__gt=last_done).order_by("seq").first()
-    if change is None:
-        raise StateError(
-            "nothing_to_redo",
-            nl="Er is niets dat u opnieuw kunt doen.",
-            en="There is nothing that you can do again.",
-        )
-    _swing(act, change, to="after", expected="before")
-    change.is_undone = False
-    change.save(update_fields=["is_undone"])
-    return change
-
-
-def _swing(act: Act, change: Change, *, to: str, expected: str) -> None:
-    """Set every field of a change to how it was before or after, unless somebody changed it meanwhile."""
-    things: dict[tuple[str, int], Undoable] = {}
-    for row in change.rows:
-        place = (row["model"], row["id"])
-        if place not in things:
-            things[place] = act.session if row["model"] == "session" else MODELS[row["model"]].objects.get(pk=row["id"])
-        thing = things[place]
-        if _plain(getattr(thing, row["field"])) != row[expected]:
-            raise _changed_by(_last_change(act.session, row, after=change.seq))
-        setattr(thing, row["field"], _restored(thing, row["field"], row[to]))
-    for thing in things.values():
-        thing.save()
-
-
 def _refuse_unseen(session: Session, rows: Sequence[Row], *, seen: int, user_id: int) -> None:
-    """Stop when somebody else changed one of these fields after `seen`."""
-    later = session.changes.filter(seq__gt=seen, is_undone=False).exclude(user_id=user_id).order_by("-seq")
-    touched = {(row["model"], row["id"], row["field"]) for row in rows}
-    for change in later:
-        if touched & {(row["model"], row["id"], row["field"]) for row in change.rows}:
-            raise _changed_by(change)
+    """Stop when somebody else did, undid or redid something with one of these fields after `seen`."""
+    later = session.changes.filter(last_seq__gt=seen).exclude(user_id=user_id).select_related("user")
+    touched = {place_of(row) for row in rows}
+    for change in later.order_by("-last_seq"):
+        if touched & {place_of(row) for row in change.rows}:
+            raise changed_by(change)
 
 
-def _last_change(session: Session, row: Row, *, after: int) -> Change | None:
-    place = (row["model"], row["id"], row["field"])
-    for change in session.changes.filter(seq__gt=after).select_related("user").order_by("-seq"):
-        if any((other["model"], other["id"], other["field"]) == place for other in change.rows):
-            return change
-    return None
-
-
-def _changed_by(change: Change | None) -> ConflictError:
-    who_nl = change.user.name if change else "iemand anders"
-    who_en = change.user.name if change else "somebody else"
+def changed_by(change: Change | None) -> ConflictError:
+    """What somebody hears whose change would cost another one theirs: who did what."""
+    if change is None:
+        return ConflictError(
+            "changed_meanwhile",
+            nl="Dit kan niet meer: iemand anders veranderde hier intussen iets. Kijk eerst wat er nu staat.",
+            en="This is no longer possible: somebody else changed this meanwhile. Look at what is there now first.",
+        )
+    who, role = change.user.name, roles_of(change.user)
     return ConflictError(
         "changed_meanwhile",
-        nl=f"Dit kan niet meer: {who_nl} veranderde hier intussen iets. Kijk eerst wat er nu staat.",
-        en=f"This is no longer possible: {who_en} changed something here meanwhile. Look at what is there now first.",
+        nl=f"Dit kan niet meer: {who}{role['nl']} was u voor ({words_in('nl', change)}). Kijk eerst wat er nu staat.",
+        en=f"This is no longer possible: {who}{role['en']} was first ({words_in('en', change)}). Look first.",
     )
+
+
+def roles_of(user: User) -> dict[Language, str]:
+    """In which role somebody sits at the desk, between brackets; nothing when they no longer do."""
+    held = actor_of(user).roles & set(DESK_ROLES)
+    role = next((DESK_ROLES[role] for role in DESK_ROLES if role in held), None)
+    return {"nl": f" ({role.nl})" if role else "", "en": f" ({role.en})" if role else ""}
+
+
+def words_in(language: Language, change: Change) -> str:
+    """What a change was, in this language."""
+    with override(language):
+        return words_of(change)
+
+
+def place_of(row: Row) -> tuple[str, int, str]:
+    """Which field of what a row of a change is about."""
+    return (row["model"], row["id"], row["field"])
 
 
 def _row(thing: Undoable, name: str, before: object, after: object) -> Row:
@@ -176,19 +146,19 @@ def _row(thing: Undoable, name: str, before: object, after: object) -> Row:
         "model": NAMES[type(thing)],
         "id": thing.pk,
         "field": name,
-        "before": _plain(before),
-        "after": _plain(after),
+        "before": plain(before),
+        "after": plain(after),
     }
 
 
-def _plain(value: object) -> Any:
+def plain(value: object) -> Any:
     """A value as JSON holds it: dates as text, things by their key."""
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     return value.pk if isinstance(value, Model) else value
 
 
-def _restored(thing: Undoable, name: str, value: Any) -> Any:
+def restored(thing: Undoable, name: str, value: Any) -> Any:
     """A value of a field as Python has it."""
     found = thing._meta.get_field(name)  # noqa: SLF001 - public in Django
     if isinstance(found, ForeignKey):

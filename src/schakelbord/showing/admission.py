@@ -9,9 +9,9 @@ from schakelbord.core.languages import chosen_language
 from schakelbord.live.audiences import MEETING, MODERATION
 from schakelbord.live.devices import device_of
 from schakelbord.live.frames import Admission
-from schakelbord.showing.codes import SessionState
+from schakelbord.showing.joining import participant_of
 from schakelbord.showing.models import Session
-from schakelbord.showing.rights import may_run_sessions
+from schakelbord.showing.rights import may_follow, may_read_inbox
 
 WALL_KEY = "schakelbord_wall"
 
@@ -22,13 +22,11 @@ def admit(request: HttpRequest, room_id: int) -> Admission | None:
     if session is None:
         return None
     language = chosen_language(request)
-    if may_run_sessions(actor_of(request.user)):
+    actor = actor_of(request.user)
+    if may_read_inbox(actor, session):
         return Admission(frozenset({MEETING, MODERATION}), language, counts=False)
-    if session.state != SessionState.OPEN:
+    is_wall = request.session.get(WALL_KEY) == session.pk
+    joined = participant_of(session, device_of(request)) is not None
+    if not may_follow(actor, session, joined=joined or is_wall):
         return None
-    device = device_of(request)
-    if device and session.participants.filter(device=device).exists():
-        return Admission(frozenset({MEETING}), language)
-    if request.session.get(WALL_KEY) == session.pk:
-        return Admission(frozenset({MEETING}), language, counts=False)
-    return None
+    return Admission(frozenset({MEETING}), language, counts=joined)

@@ -209,7 +209,7 @@ class Recognise(Body, frozen=True, kw_only=True):
 
 
 class Submit(Body, frozen=True, kw_only=True):
-    """What a phone sends in. `about` is the gap or organisation it is about."""
+    """What a phone sends in. `about` is the gap it is about, `instead_of` what the presenter asked other words for."""
 
     kind: Literal["gap", "addition", "missing", "cause", "question"]
     text: Said
@@ -221,6 +221,7 @@ class Submit(Body, frozen=True, kw_only=True):
     source: Line = ""
     scene: Small = 0
     beat: Small = 0
+    instead_of: OptionalId = ""
 
 
 class VoteBranch(Body, frozen=True, kw_only=True):

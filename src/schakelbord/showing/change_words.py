@@ -42,7 +42,7 @@ VERBS: Final[dict[str, Promise]] = {
 def undo_words(session: Session, user_id: int) -> str:
     """What the next undo of this user takes back; empty when there is nothing."""
     change = session.changes.filter(user_id=user_id, is_undone=False).order_by("-seq").first()
-    return _words(change) if change else ""
+    return words_of(change) if change else ""
 
 
 def redo_words(session: Session, user_id: int) -> str:
@@ -50,10 +50,10 @@ def redo_words(session: Session, user_id: int) -> str:
     mine = session.changes.filter(user_id=user_id)
     last = mine.filter(is_undone=False).order_by("-seq").values_list("seq", flat=True).first() or 0
     change = mine.filter(is_undone=True, seq__gt=last).order_by("seq").first()
-    return _words(change) if change else ""
+    return words_of(change) if change else ""
 
 
-def _words(change: Change) -> str:
+def words_of(change: Change) -> str:
     """A change in a few words, small letter first; a step says which one."""
     after = {row["field"]: row["after"] for row in change.rows if row["model"] == "session"}
     if change.verb == "go-to" and "scene" in after:

@@ -55,6 +55,7 @@ class ItemState(models.TextChoices):
     PARKED = "parked", _("kept for later")
     REFUSED = "refused", _("not shown")
     ASKED = "asked", _("asked for other words")
+    REWORDED = "reworded", _("said in other words")
 
 
 class AdditionKind(models.TextChoices):

@@ -5,55 +5,59 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from schakelbord.engine.text import Text
 from schakelbord.errors import InputError, StateError
 from schakelbord.showing import bodies
 from schakelbord.showing.acts import Act
 from schakelbord.showing.codes import ItemKind, ItemState
 from schakelbord.showing.models import LONGEST_SENTENCE, InboxItem, RoomGap, Session
+from schakelbord.showing.real_people import refuse_real_people
 from schakelbord.showing.room_gaps import gap_of, new_key, next_number, not_there
-from schakelbord.showing.voices import flags_in
 
-BLOCKING: Final = {"name", "address", "contact", "number", "date"}
+OPEN_STATES: Final = frozenset({ItemState.NEW, ItemState.PARKED, ItemState.ASKED, ItemState.REFUSED})
+DONE: Final = {
+    ItemState.SHOWN.value: Text(nl="het staat op het scherm", en="it is on the screen"),
+    ItemState.MERGED.value: Text(nl="het is samengevoegd", en="it was merged"),
+    ItemState.REWORDED.value: Text(nl="het is in andere woorden gestuurd", en="it was sent in other words"),
+}
+JOINABLE: Final = OPEN_STATES | {ItemState.SHOWN}
 
 
 def show_item(act: Act, body: bodies.ShowItem) -> None:
     """Show what somebody sent in. What seems to be about real people is never shown as it is."""
     item = item_of(act.session, body.item)
-    if item.state == ItemState.SHOWN:
-        raise StateError(
-            "item_shown",
-            nl="Dit bericht staat al op het scherm.",
-            en="This message is on the screen already.",
-        )
-    text = (body.text or item.text).strip()
-    _refuse_real_people(text)
+    text = body.text or item.text
+    refuse_real_people(text)
     if item.kind == ItemKind.GAP:
         gap = _told_by_room(act, item, text, body)
-        act.put(item, state=ItemState.SHOWN, gap=gap)
+        act.put(item, state=ItemState.SHOWN, published=text, gap=gap)
         act.put(act.session, gap=gap.key, spotlight="")
         act.tell("gap.told", node=gap.key)
     else:
         about = _about(act, item)
-        act.put(item, state=ItemState.SHOWN, gap=about, text=text)
+        act.put(item, state=ItemState.SHOWN, published=text, gap=about)
         act.tell("item.shown", node=about.shown_key if about else item.key)
     _tell_desk(act, item)
 
 
 def merge_item(act: Act, body: bodies.MergeItem) -> None:
-    """Put an item with another item or a gap. Both texts are kept; the other one has more voices now."""
+    """Put an item with another item or a gap. Both texts are kept; the other one has more voices now.
+
+    What goes into another text shows with it, so it is checked here.
+    """
     item = item_of(act.session, body.item)
-    if body.into == item.key:
-        raise not_there()
+    refuse_real_people(item.text)
     other = act.session.inbox.filter(key=body.into).first()
     if other is not None:
-        if other.state == ItemState.MERGED:
+        if other.pk == item.pk or other.state not in JOINABLE:
             raise not_there()
         act.put(other, merged_texts=[*other.merged_texts, item.text, *item.merged_texts])
         act.put(item, state=ItemState.MERGED, merged_into=other.key)
+        if other.state == ItemState.SHOWN:
+            act.tell("gap.changed", node=other.gap.shown_key if other.gap else other.key)
     else:
         gap = gap_of(act.session, body.into, now=act.now)
-        _refuse_real_people(item.text)
-        act.put(item, state=ItemState.MERGED, merged_into=gap.shown_key, gap=gap)
+        act.put(item, state=ItemState.MERGED, merged_into=gap.shown_key, gap=gap, published=item.text)
         act.tell("gap.changed", node=gap.shown_key)
     _tell_desk(act, item)
 
@@ -68,8 +72,9 @@ def park_item(act: Act, body: bodies.Item) -> None:
 def refuse_item(act: Act, body: bodies.RefuseItem) -> None:
     """Do not show an item; its sender can read why."""
     item = item_of(act.session, body.item)
-    act.put(item, state=ItemState.REFUSED, reason=body.reason.strip())
+    act.put(item, state=ItemState.REFUSED, reason=body.reason)
     _tell_desk(act, item)
+    tell_senders(act)
 
 
 def ask_other_words(act: Act, body: bodies.Item) -> None:
@@ -77,25 +82,31 @@ def ask_other_words(act: Act, body: bodies.Item) -> None:
     item = item_of(act.session, body.item)
     act.put(item, state=ItemState.ASKED)
     _tell_desk(act, item)
+    tell_senders(act)
 
 
 def item_of(session: Session, key: str) -> InboxItem:
-    """An item of the inbox.
+    """An item of the inbox with which something can still be done.
 
     Raises:
         InputError: there is none with this key.
-        StateError: it went up in another one.
+        StateError: it is on the screen, or it went up in another one.
     """
-    found = session.inbox.filter(key=key).first()
+    found = session.inbox.filter(key=key).select_related("participant").first()
     if found is None:
         raise not_there()
-    if found.state == ItemState.MERGED:
+    if found.state not in OPEN_STATES:
         raise StateError(
-            "item_merged",
-            nl="Dit bericht is al samengevoegd met een ander. Maak dat eerst ongedaan.",
-            en="This message was merged with another. Undo that first.",
+            "item_done",
+            nl=f"Dit bericht is al klaar: {DONE[found.state].nl}. Maak dat eerst ongedaan.",
+            en=f"This message is done: {DONE[found.state].en}. Undo that first.",
         )
     return found
+
+
+def tell_senders(act: Act) -> None:
+    """Something was answered: phones that sent something look at their own. Says neither what nor whose."""
+    act.tell("room.answered")
 
 
 def _told_by_room(act: Act, item: InboxItem, text: str, body: bodies.ShowItem) -> RoomGap:
@@ -131,17 +142,6 @@ def _about(act: Act, item: InboxItem) -> RoomGap | None:
     if item.kind in {ItemKind.ADDITION, ItemKind.CAUSE} and item.about:
         return gap_of(act.session, item.about, now=act.now)
     return None
-
-
-def _refuse_real_people(text: str) -> None:
-    flags = [flag for flag in flags_in(text) if flag["kind"] in BLOCKING]
-    if flags:
-        raise InputError(
-            "looks_real",
-            "text",
-            nl=f"{flags[0]['nl']} Zo komt het niet op het scherm. Vraag om andere woorden.",
-            en=f"{flags[0]['en']} It does not come on the screen like this. Ask for other words.",
-        )
 
 
 def _tell_desk(act: Act, item: InboxItem) -> None:

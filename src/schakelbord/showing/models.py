@@ -160,7 +160,10 @@ class Recognition(models.Model):
 
 
 class InboxItem(models.Model):
-    """What a phone sent. Nobody but the presenter sees it until it is shown."""
+    """What a phone sent. Nobody but the presenter sees it until it is shown, in the words of `published`.
+
+    `text` stays as it was sent. `instead_of` is an earlier item for which the presenter asked other words.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="inbox")
     key = models.CharField(max_length=40)
@@ -176,7 +179,9 @@ class InboxItem(models.Model):
     scene = models.PositiveSmallIntegerField(default=0)
     beat = models.PositiveSmallIntegerField(default=0)
     flags = models.JSONField(default=list)
-    state = models.CharField(max_length=8, choices=codes.ItemState, default=codes.ItemState.NEW)
+    state = models.CharField(max_length=10, choices=codes.ItemState, default=codes.ItemState.NEW)
+    published = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    instead_of = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reworded")
     reason = models.CharField(max_length=200, blank=True)
     merged_into = models.CharField(max_length=40, blank=True)
     merged_texts = models.JSONField(default=list)
@@ -189,6 +194,7 @@ class InboxItem(models.Model):
             models.CheckConstraint(condition=~Q(text=""), name="inbox_item_says_something"),
             models.CheckConstraint(condition=Q(state__in=codes.ItemState.values), name="inbox_state_is_known"),
             models.CheckConstraint(condition=~Q(state="refused") | ~Q(reason=""), name="refused_item_has_a_reason"),
+            models.CheckConstraint(condition=~Q(state="shown") | ~Q(published=""), name="shown_item_has_words"),
             models.CheckConstraint(
                 condition=~Q(state="merged") | ~Q(merged_into=""), name="merged_item_says_into_what"
             ),
@@ -267,11 +273,13 @@ class BranchVote(models.Model):
 class Change(models.Model):
     """What one command of the desk changed: for undo, redo, and to say who changed what.
 
-    `rows` are `{"model", "id", "field", "before", "after"}`.
+    `rows` are `{"model", "id", "field", "before", "after"}`. `seq` is the event that made it, `last_seq` the one that
+    made, undid or redid it last.
     """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="changes")
     seq = models.PositiveBigIntegerField()
+    last_seq = models.PositiveBigIntegerField(default=0)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     verb = models.CharField(max_length=40)
     rows = models.JSONField()
@@ -281,7 +289,19 @@ class Change(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["session", "seq"], name="one_change_an_event"),
+            models.CheckConstraint(condition=Q(last_seq__gte=models.F("seq")), name="change_goes_forward"),
         ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.verb}"
+
+
+class Guesses(models.Model):
+    """How many wrong codes may still come from one place, which is a keyed hash and says nothing by itself."""
+
+    place = models.CharField(max_length=64, unique=True)
+    left = models.FloatField()
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.place[:8]

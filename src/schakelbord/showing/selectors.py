@@ -89,6 +89,7 @@ class SessionView:
     gaps: tuple[SessionGap, ...]
     additions: tuple[Addition, ...]
     missing: tuple[str, ...]
+    asked: tuple[str, ...]
     question: str
     choice: OpenChoice | None
     now: dt.datetime
@@ -134,7 +135,8 @@ def session_view(
     additions = tuple(_until(session.additions.filter(removed=False), page))
     items = list(session.inbox.filter(state__in=[ItemState.SHOWN, ItemState.MERGED]).select_related("gap"))
     lives = {gap.shown_key: gap for gap in session.gaps.filter(removed=False)}
-    questions = [row.data["text"] for row in additions if row.kind == AdditionKind.QUESTION]
+    here = page.address.step.scene
+    questions = [row.data["text"] for row in additions if row.kind == AdditionKind.QUESTION and row.scene == here]
     with override(language):
         return SessionView(
             session=session,
@@ -142,7 +144,8 @@ def session_view(
             page=page,
             gaps=_gaps(session, page, lives, items=items, additions=additions),
             additions=additions,
-            missing=tuple(item.text for item in items if item.kind == ItemKind.MISSING and item.state == "shown"),
+            missing=_said(items, ItemKind.MISSING),
+            asked=_said(items, ItemKind.QUESTION),
             question=questions[-1] if questions else page.scene.question,
             choice=_choice(session),
             now=now,
@@ -271,7 +274,7 @@ def _told(
         state=gap.state,
         state_label=str(GapState(gap.state).label),
         recognised=recognised[gap.pk],
-        remarks=(*_texts(items, ItemKind.ADDITION), *(text for item in items for text in item.merged_texts)),
+        remarks=_texts(items, ItemKind.ADDITION),
         felt_causes=_texts(items, ItemKind.CAUSE),
         placed=_placed(gap),
         reason=gap.reason,
@@ -281,13 +284,20 @@ def _told(
     )
 
 
+def _said(items: Iterable[InboxItem], kind: ItemKind) -> tuple[str, ...]:
+    """What was shown that belongs to no gap, with what was merged into it."""
+    rows = (item for item in items if item.kind == kind and item.state == ItemState.SHOWN)
+    return tuple(text for item in rows for text in (item.published, *item.merged_texts))
+
+
 def _texts(items: Iterable[InboxItem], kind: ItemKind) -> tuple[str, ...]:
-    """What was said, with what was merged into it; a merged item of another kind is a remark as well."""
-    found = []
+    """What was shown at a gap: its felt causes, or everything else. Of the message that made it, what was merged in."""
+    found: list[str] = []
     for item in items:
-        is_remark = kind == ItemKind.ADDITION and item.kind == ItemKind.GAP and item.state == ItemState.MERGED
-        if item.kind == kind or is_remark:
-            found += [item.text, *item.merged_texts]
+        if (item.kind == ItemKind.CAUSE) is not (kind == ItemKind.CAUSE):
+            continue
+        made_it = item.kind == ItemKind.GAP and item.state == ItemState.SHOWN
+        found += item.merged_texts if made_it else [item.published, *item.merged_texts]
     return tuple(found)
 
 

@@ -10,8 +10,9 @@ from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.reading import Reading
 from schakelbord.engine.story import Story
 from schakelbord.showing.models import Session
+from schakelbord.stories.cards import card_ids
 from schakelbord.stories.library import catalogue_with, reading_of
-from schakelbord.stories.timeline import Step, steps_of
+from schakelbord.stories.timeline import Step, last_day_of, step_on_day, steps_of
 
 
 def content_of(story: Story) -> str:
@@ -39,6 +40,17 @@ def bare_reading(session: Session) -> Reading:
     return reading_of(story_of(session), (), catalogue_of(session))
 
 
+def known_ids(session: Session) -> frozenset[str]:
+    """Everybody who can stand on the stage of a session's story: dolls, organisations, bodies, empty chairs."""
+    return card_ids(story_of(session), bare_reading(session))
+
+
+def warm_up(session: Session) -> None:
+    """Compute what commands ask of the readings before the writer needs it: everybody waits for the writer."""
+    bare_reading(session)
+    reading_in(session)
+
+
 def step_of(session: Session) -> Step:
     """Where the session is; the nearest step when the story has no such step."""
     return nearest_step(story_of(session), session.scene, session.beat)
@@ -50,6 +62,14 @@ def nearest_step(story: Story, scene: int, beat: int) -> Step:
     beats = story.scenes[scene].beats
     beat = min(beat, len(beats) - 1)
     return Step(scene, beat, beats[beat].day)
+
+
+def day_at(story: Story, step: Step, wanted: int | None) -> tuple[Step, int]:
+    """A step with a day: that of the step, or a later one, with the step that is told last by then."""
+    if wanted is None or wanted <= step.day:
+        return step, step.day
+    steps, day = steps_of(story), min(wanted, story.horizon)
+    return (step if day <= last_day_of(steps, step, story.horizon) else step_on_day(steps, day)), day
 
 
 def first_step(story: Story) -> Step:

@@ -18,11 +18,11 @@ from schakelbord.live.http import Asked, command_view
 from schakelbord.live.journal import Payload
 from schakelbord.showing import voices
 from schakelbord.showing.codes import Field, Layer, SessionState
-from schakelbord.showing.desk import read_body
 from schakelbord.showing.joining import ended, participant_of, session_of_code
 from schakelbord.showing.joining import join as join_session
 from schakelbord.showing.models import Participant, Session
 from schakelbord.showing.phones import GAP_FIELDS, form_choices, recognised_by
+from schakelbord.showing.reading import read_body
 from schakelbord.showing.views_common import address_of, session_or_404, shell_of, view_of
 from schakelbord.stories.views import PART_HEADER
 

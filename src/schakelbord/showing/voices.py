@@ -6,16 +6,19 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, Final
 
+from schakelbord.accounts.actors import READER
 from schakelbord.errors import InputError, RightError, StateError
-from schakelbord.guard import check
 from schakelbord.live import gateway
 from schakelbord.live.journal import Journal, Payload
 from schakelbord.live.writer import Command
 from schakelbord.showing import bodies
-from schakelbord.showing.codes import GapState, ItemKind, ItemState, SessionState
+from schakelbord.showing.codes import GapState, ItemKind, ItemState
 from schakelbord.showing.joining import count_roles, ended
 from schakelbord.showing.models import LONGEST_SENTENCE, BranchVote, InboxItem, Participant, Recognition, Session
-from schakelbord.showing.room_gaps import gap_of, new_key, not_there
+from schakelbord.showing.real_people import flags_in
+from schakelbord.showing.rights import may_recognise, may_send, may_vote
+from schakelbord.showing.room_gaps import gap_of, new_key, not_there, require_gap, require_on_stage
+from schakelbord.showing.tales import warm_up
 
 MOST_OPEN = 200
 GAPS_APART = dt.timedelta(minutes=1)
@@ -32,10 +35,14 @@ def perform(session: Session, participant: Participant, *, verb: str, asked: bod
     """
     deed = VOICES[verb][1]
 
+    if isinstance(asked, bodies.Submit):
+        flags_in(asked.text)
+    warm_up(session)
+
     def work(journal: Journal) -> Payload:
-        found = Session.objects.get(pk=session.pk)
+        found = Session.objects.select_related("room").get(pk=session.pk)
         who = found.participants.filter(pk=participant.pk).exclude(device="").first()
-        if found.state != SessionState.OPEN or who is None:
+        if who is None or not may_vote(READER, found, joined=True):
             raise ended()
         return deed(found, who, journal, asked)
 
@@ -46,7 +53,7 @@ def perform(session: Session, participant: Participant, *, verb: str, asked: bod
 
 def recognise(session: Session, who: Participant, journal: Journal, body: bodies.Recognise) -> Payload:
     """I know this from my own work. Once a device, however often it is sent."""
-    if not session.may_recognise:
+    if not may_recognise(READER, session, joined=True):
         raise _not_now()
     gap = gap_of(session, body.gap, now=journal.now)
     Recognition.objects.update_or_create(
@@ -71,17 +78,21 @@ def withdraw(session: Session, who: Participant, journal: Journal, body: bodies.
 
 def submit(session: Session, who: Participant, journal: Journal, body: bodies.Submit) -> Payload:
     """Send something to the inbox of the desk."""
-    if not session.may_add:
+    if not may_send(READER, session, joined=True):
         raise _not_now()
-    text = body.text.strip()
-    _check_text(body, text)
+    _check_text(body)
+    require_on_stage(session, body.between_from, body.between_to)
+    if body.kind in {"addition", "cause"}:
+        _require_open_gap(session, body.about)
+    instead_of = _reworded(who, body)
     _check_flood(session, who, body, now=journal.now)
     item = InboxItem.objects.create(
         session=session,
         key=new_key("i"),
         participant=who,
         kind=body.kind,
-        text=text,
+        text=body.text,
+        instead_of=instead_of,
         about=body.about,
         told_kind=body.told_kind,
         between_from=body.between_from,
@@ -90,7 +101,7 @@ def submit(session: Session, who: Participant, journal: Journal, body: bodies.Su
         source=body.source,
         scene=body.scene,
         beat=body.beat,
-        flags=flags_in(text),
+        flags=flags_in(body.text),
         made_at=journal.now,
     )
     seq = journal.append("inbox.received", audience="moderation", node=item.key, payload={"kind": item.kind})
@@ -112,29 +123,39 @@ def vote(session: Session, who: Participant, journal: Journal, body: bodies.Vote
     return {"seq": seq, "votes": votes}
 
 
-def flags_in(text: str) -> list[dict[str, Any]]:
-    """What the check of texts says, as it is kept with an item."""
-    return [{"kind": flag.kind, "text": flag.text, "nl": flag.nl, "en": flag.en} for flag in check(text)]
-
-
 def _counted(session: Session, journal: Journal, gap: str, counts: dict[str, int]) -> Payload:
     total = sum(counts.values())
     payload: Payload = {"count": total, "roles": counts}
     return {"seq": journal.append("gap.counted", audience="meeting", node=gap, payload=payload), "count": total}
 
 
-def _check_text(body: bodies.Submit, text: str) -> None:
-    if not text:
-        raise InputError("empty", "text", nl="Schrijf eerst wat u wilt zeggen.", en="Write first what you want to say.")
-    if body.kind == "gap" and len(text) > LONGEST_SENTENCE:
+def _require_open_gap(session: Session, key: str) -> None:
+    """An addition and a felt cause belong to a gap that is there."""
+    if not key:
+        raise not_there()
+    require_gap(session, key)
+
+
+def _reworded(who: Participant, body: bodies.Submit) -> InboxItem | None:
+    """The message of one's own that this one replaces, because the presenter asked for other words."""
+    if not body.instead_of:
+        return None
+    found = who.items.filter(key=body.instead_of, state=ItemState.ASKED, kind=body.kind).first()
+    if found is None:
+        raise not_there()
+    found.state = ItemState.REWORDED
+    found.save(update_fields=["state"])
+    return found
+
+
+def _check_text(body: bodies.Submit) -> None:
+    if body.kind == "gap" and len(body.text) > LONGEST_SENTENCE:
         raise InputError(
             "too_long",
             "text",
             nl=f"Een hiaat is één zin van hooguit {LONGEST_SENTENCE} tekens. Uw tekst staat er nog; maak hem korter.",
             en=f"A gap is one sentence of {LONGEST_SENTENCE} characters at most. Your text is still there; shorten it.",
         )
-    if body.kind in {"addition", "cause"} and not body.about:
-        raise not_there()
 
 
 def _check_flood(session: Session, who: Participant, body: bodies.Submit, *, now: dt.datetime) -> None:
@@ -146,7 +167,7 @@ def _check_flood(session: Session, who: Participant, body: bodies.Submit, *, now
             en="The presenter has very many messages now. Your text stays here; try again in a few minutes.",
         )
     recent = who.items.filter(kind=ItemKind.GAP, made_at__gt=now - GAPS_APART)
-    if body.kind == "gap" and recent.exists():
+    if body.kind == "gap" and not body.instead_of and recent.exists():
         raise StateError(
             "too_often",
             nl="U kunt één nieuw hiaat per minuut insturen. Uw tekst staat er nog; probeer het zo weer.",

@@ -100,7 +100,7 @@ def voices_of(view: SessionView) -> tuple[Voice, ...]:
     """What the room said in this scene that is no gap, the latest last."""
     scene = view.page.address.step.scene
     rows = view.session.inbox.filter(state=ItemState.SHOWN, kind__in=VOICE_ICONS, scene=scene).order_by("-made_at")
-    found = [Voice(str(ItemKind(row.kind).label), VOICE_ICONS[row.kind], row.text) for row in rows[:MOST_VOICES]]
+    found = [Voice(str(ItemKind(row.kind).label), VOICE_ICONS[row.kind], row.published) for row in rows[:MOST_VOICES]]
     return tuple(reversed(found))
 
 

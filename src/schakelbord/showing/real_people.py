@@ -1,0 +1,35 @@
+"""No text about people who exist comes on the screen: the check of texts, as sessions use it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from schakelbord.errors import InputError
+from schakelbord.guard import Flag, check
+
+
+def flags_in(text: str) -> list[dict[str, Any]]:
+    """What the check of texts says, as it is kept with an item. Asked for twice in a row, it is checked once."""
+    return [{"kind": flag.kind, "text": flag.text, "nl": flag.nl, "en": flag.en} for flag in _checked(text)]
+
+
+@lru_cache(maxsize=256)
+def _checked(text: str) -> tuple[Flag, ...]:
+    return check(text)
+
+
+def refuse_real_people(text: str) -> None:
+    """Stop what seems to be about real people, or names a group, before it comes on the screen.
+
+    Raises:
+        InputError: with what it looks like and what to do.
+    """
+    flags = flags_in(text)
+    if flags:
+        raise InputError(
+            "looks_real",
+            "text",
+            nl=f"{flags[0]['nl']} Zo komt het niet op het scherm. Gebruik andere woorden.",
+            en=f"{flags[0]['en']} It does not come on the screen like this. Use other words.",
+        )
