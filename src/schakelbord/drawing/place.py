@@ -9,23 +9,24 @@ from typing import Final
 
 from schakelbord.drawing.gapmarks import gap_marks
 from schakelbord.drawing.life import captions, doll_tokens, life_dividers, trails
+from schakelbord.drawing.light import Light
 from schakelbord.drawing.metrics import text_width
 from schakelbord.drawing.parts import Drawing, GapMark, LineMark, RingGroup, RingMark, Token, TravelMark
 from schakelbord.drawing.pictograms import symbols
 from schakelbord.drawing.rings import BASE, SEATS, Curve, Frame
 from schakelbord.drawing.routes import Router, Way
+from schakelbord.drawing.says import Speech
 from schakelbord.drawing.shapes import Box, Label, Markup, Point, along, length, path
 from schakelbord.drawing.states import (
     EVERYWHERE,
     RINGS,
-    ActorState,
     ChannelState,
     FoldState,
     Ring,
     SceneState,
 )
 from schakelbord.drawing.tokens import LEADING, NOTE, PIECE, actor_token, centred, fold_token
-from schakelbord.drawing.words import RING_NAMES, fold_sentence, fold_text, stage_description, stage_title
+from schakelbord.drawing.words import RING_NAMES, TOLD, fold_sentence, fold_text, stage_description, stage_title
 from schakelbord.errors import Language
 
 __all__ = ["Drawing", "place_stage"]
@@ -57,7 +58,8 @@ def place_stage(
         link: gives the address behind a token, by the id of an actor or doll, a fold or the key of a gap.
     """
     frame = Frame.fitting(width, height, large=large)
-    tokens = _tokens(state, frame, language)
+    speech = Speech.of(state, language)
+    tokens = _tokens(state, frame, speech)
     words = [*captions(state, frame, language), *_life_name(frame, language)]
     left = trails(state, frame)
     texts = (
@@ -66,12 +68,13 @@ def place_stage(
         + [box for ring in RINGS[1:] for box in _name_boxes(ring, frame, language)]
     )
     router = Router(frame, {token.id: token.box for token in tokens}, texts)
-    gaps = gap_marks(state, router, language)
+    gaps = gap_marks(state, router, speech)
     router.covers += [box for gap in gaps for box in (gap.disc_box, gap.label) if box]
     taken = _taken(tokens, words, gaps)
-    lines = _lines(state.channels, router, taken)
+    lines = _lines(state.channels, router, taken, language)
     travels = _travels(state, lines, [*taken, *(line.pill for line, _ in lines if line.pill)], frame.box)
-    linked = [_linked(token, state, link) for token in tokens]
+    light = Light.of(state)
+    linked = [_linked(light.token(token), state, link) for token in tokens]
     return Drawing(
         width=frame.width,
         height=frame.height,
@@ -83,10 +86,10 @@ def place_stage(
         dividers=(*_dividers(state, frame), *life_dividers(state, frame)),
         captions=tuple(words),
         trails=left,
-        lines=tuple(line for line, _ in lines),
+        lines=tuple(light.line(line) for line, _ in lines),
         travels=travels,
         groups=tuple(_group(ring, linked, language) for ring in RINGS),
-        gaps=tuple(replace(gap, href=link(gap.key) if link else "") for gap in gaps),
+        gaps=tuple(replace(light.gap(gap), href=link(gap.key) if link else "") for gap in gaps),
         symbols=symbols([*(token.symbol for token in tokens if token.symbol), *_always(state)]),
     )
 
@@ -101,47 +104,25 @@ def _always(state: SceneState) -> list[str]:
     return found
 
 
-def _tokens(state: SceneState, frame: Frame, language: Language) -> list[Token]:
+def _tokens(state: SceneState, frame: Frame, speech: Speech) -> list[Token]:
     """Dolls, actors at their seats, and the chips of those who are folded away."""
     actors = [row for row in state.actors if row.active or not frame.large]
-    seats, homeless = _seats(state, actors)
-    found = list(doll_tokens(state, frame, language))
+    seats = {ring: frame.seats(ring) for ring in SEATS}
+    found = list(doll_tokens(state, frame, speech))
     for actor in actors:
-        if actor.id in seats:
-            gaps = [gap for gap in state.gaps if actor.id in gap.between]
-            seat = frame.seats(actor.ring)[seats[actor.id]]
-            found.append(actor_token(actor, seat, gaps, language, selected=state.selected))
-    return found + _folds(state, homeless, frame, language)
+        gaps = [gap for gap in state.gaps if actor.id in gap.between]
+        seat = seats[actor.ring][state.seating.seats[actor.id]]
+        found.append(actor_token(actor, seat, gaps, speech, selected=state.selected))
+    return found + _folds(state, frame, speech.language)
 
 
-def _seats(state: SceneState, actors: Iterable[ActorState]) -> tuple[dict[str, int], list[ActorState]]:
-    """A seat for everybody, and those for whom there is none. Who the story does not seat takes the first free one."""
-    planned = state.seating.seats
-    found: dict[str, int] = {}
-    taken: set[tuple[Ring, int]] = set()
-    homeless = []
-    for actor in sorted(actors, key=lambda row: row.id not in planned):
-        free = (seat for seat in range(SEATS[actor.ring]) if (actor.ring, seat) not in taken)
-        wanted = planned.get(actor.id)
-        seat = wanted if wanted is not None and (actor.ring, wanted) not in taken else next(free, None)
-        if seat is None:
-            homeless.append(actor)
-            continue
-        found[actor.id] = seat
-        taken.add((actor.ring, seat))
-    return found, homeless
-
-
-def _folds(state: SceneState, homeless: Sequence[ActorState], frame: Frame, language: Language) -> list[Token]:
+def _folds(state: SceneState, frame: Frame, language: Language) -> list[Token]:
     """One chip a ring and sector in uitvoering, one a ring further out."""
     found = []
     sectors = [row.id for row in state.places if row.sector is not None]
     rings: tuple[Ring, ...] = ("uitvoering",) if frame.large else ("uitvoering", "beleid", "bestuur")
     for ring in rings:
         rows = [fold for fold in state.folds if fold.ring == ring]
-        extra = tuple(actor for actor in homeless if actor.ring == ring)
-        if extra:
-            rows.append(FoldState(f"fold:{ring}:more", ring, EVERYWHERE, extra))
         apart = _apart(rows, sectors) if ring == "uitvoering" and len(sectors) == 2 else [("low right", rows)]
         for corner, group in apart:
             if count := sum(len(fold.actors) for fold in group):
@@ -183,28 +164,37 @@ def _taken(tokens: Iterable[Token], words: Iterable[Label], gaps: Iterable[GapMa
     return found
 
 
-def _lines(channels: Sequence[ChannelState], router: Router, taken: Sequence[Box]) -> list[tuple[LineMark, Way]]:
+def _lines(
+    channels: Sequence[ChannelState], router: Router, taken: Sequence[Box], language: Language
+) -> list[tuple[LineMark, Way]]:
     """The channels, those of now first, so that they get the straight ways and the labels."""
     found: list[tuple[LineMark, Way]] = []
     drawn: set[frozenset[str]] = set()
     covered = list(taken)
     for row in sorted(channels, key=lambda row: (not row.arrived, row.id)):
         pair = frozenset((row.from_, row.to))
-        if pair in drawn or not pair <= set(router.solid):
+        if (pair in drawn and not row.told) or len(pair) < 2 or not pair <= set(router.solid):
             continue
         drawn.add(pair)
         way = router.way(row.from_, row.to)
-        mark = LineMark(row.id, row.from_, row.to, path(way), paper=row.paper, new=row.arrived)
-        if row.ground and row.arrived and sum(line.pill is not None for line, _ in found) < MOST_PILLS:
-            mark = _with_pill(mark, row.ground, way, covered, router.frame)
+        mark = LineMark(row.id, row.from_, row.to, path(way), paper=row.paper, new=row.arrived, told=row.told)
+        pills = sum(line.pill is not None for line, _ in found)
+        text = _pill_text(row, language)
+        if text and (row.told or (row.arrived and pills < MOST_PILLS)):
+            mark = _with_pill(mark, text, way, covered, router.frame)
             covered += [mark.pill] if mark.pill else []
         found.append((mark, way))
     return found
 
 
-def _with_pill(mark: LineMark, ground: str, way: Way, covered: Sequence[Box], frame: Frame) -> LineMark:
+def _pill_text(row: ChannelState, language: Language) -> str:
+    """The legal ground of a line; a told one says that it was told."""
+    ground = f"§ {row.ground}" if row.ground else ""
+    return " ".join(part for part in (TOLD.get(language), ground) if part) if row.told else ground
+
+
+def _with_pill(mark: LineMark, text: str, way: Way, covered: Sequence[Box], frame: Frame) -> LineMark:
     """A line with its legal ground on it, where there is room along the line."""
-    text = f"§ {ground}"
     size = (text_width(text, NOTE) + 20, 26.0)
     for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
         box = Box.around(along(way, share), *size)
