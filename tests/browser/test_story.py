@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import schakelbord
-from schakelbord.stories.library import all_stories, reading_of
+from schakelbord.stories.library import reading_of, shipped
 
 OpenPage = Callable[..., Page]
 Barriers = Callable[[Page], list[str]]
@@ -42,7 +42,7 @@ def tab_to(page: Page, wanted: str, most: int = 80) -> None:
 
 
 def test_with_the_keyboard_alone_from_home_to_a_gap_that_closes(open_page: OpenPage) -> None:
-    finding = next(row for row in reading_of(all_stories()["wilg"]).findings if row.repairs)
+    finding = next(row for row in reading_of(shipped()["wilg"]).findings if row.repairs)
     page = open_page("/")
     tab_to(page, ".button.big")
     page.keyboard.press("Enter")
@@ -99,7 +99,7 @@ def test_the_stage_is_one_tab_stop_in_which_the_arrows_walk(open_page: OpenPage)
     assert focused(page).get_attribute("data-id") == first
     page.keyboard.press("g")
     key = focused(page).get_attribute("data-id")
-    assert key in {row.key for row in reading_of(all_stories()["wilg"]).findings}
+    assert key in {row.key for row in reading_of(shipped()["wilg"]).findings}
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
@@ -146,7 +146,7 @@ def test_the_slider_moves_the_day_the_pieces_and_the_address(open_page: OpenPage
 
 
 def test_without_scripts_everything_is_a_link_or_a_form(open_page: OpenPage) -> None:
-    finding = next(row for row in reading_of(all_stories()["wilg"]).findings if row.repairs)
+    finding = next(row for row in reading_of(shipped()["wilg"]).findings if row.repairs)
     page = open_page("/", scripts=False)
     page.get_by_role("link", name="Bekijk het verhaal van Wilg").first.click()
     page.get_by_role("link", name="Volgende stap").click()

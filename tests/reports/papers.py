@@ -17,18 +17,18 @@ from schakelbord.reports.collect import story_paper
 from schakelbord.reports.story_paper import StoryPaper
 from schakelbord.reports.typeset import story_pdf
 from schakelbord.stories.address import Address
-from schakelbord.stories.library import all_stories, reading_of, the_catalogue
+from schakelbord.stories.library import reading_of, shipped, the_catalogue
 from schakelbord.stories.selectors import Moment
 from schakelbord.stories.timeline import steps_of
 
-STORIES = tuple(all_stories())
+STORIES = tuple(shipped())
 SITE = "https://schakelbord.example"
 TODAY = dt.date(2026, 11, 24)
 
 
 def moment_of(name: str, language: Language = "nl", *, repairs: tuple[str, ...] = ()) -> Moment:
     """The beginning of a shipped story."""
-    story = all_stories()[name]
+    story = shipped()[name]
     before = reading_of(story)
     after = reading_of(story, repairs) if repairs else before
     first = steps_of(story)[0]

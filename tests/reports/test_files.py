@@ -20,7 +20,7 @@ from schakelbord.errors import StateError
 from schakelbord.reports import views
 from schakelbord.reports.press import Press
 from schakelbord.reports.tables import table_csv
-from schakelbord.stories.library import all_stories, reading_of
+from schakelbord.stories.library import reading_of, shipped
 from stories.markup import page_at
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_a_strange_width_gives_the_usual_one(reader: Client) -> None:
 
 @pytest.mark.parametrize("story", STORIES)
 def test_the_drawing_needs_nothing_else_and_runs_nothing(reader: Client, story: str) -> None:
-    text = reader.get(f"/verhalen/{story}/toneel.svg?dag={all_stories()[story].horizon}").content.decode()
+    text = reader.get(f"/verhalen/{story}/toneel.svg?dag={shipped()[story].horizon}").content.decode()
     root = ElementTree.fromstring(text)  # noqa: S314 - our own output
     tags = {element.tag for element in root.iter()}
     assert not tags & {f"{SVG}{name}" for name in ("script", "style", "image", "foreignObject", "a")}
@@ -97,7 +97,7 @@ def test_the_drawing_needs_nothing_else_and_runs_nothing(reader: Client, story: 
 
 @pytest.mark.parametrize("story", STORIES)
 def test_list_drawing_tables_and_network_name_the_same_actors(reader: Client, story: str) -> None:
-    day = all_stories()[story].horizon
+    day = shipped()[story].horizon
     page = page_at(reader, f"/verhalen/{story}?dag={day}")
     listed = {row.attributes["data-id"] for row in page.one(data_part="list").all("a", cls="actor")}
     root = ElementTree.fromstring(reader.get(f"/verhalen/{story}/netwerk.graphml").content)  # noqa: S314
@@ -107,7 +107,7 @@ def test_list_drawing_tables_and_network_name_the_same_actors(reader: Client, st
     assert {thing for thing in listed if not thing.startswith("nobody:")} <= nodes
     drawing = reader.get(f"/verhalen/{story}/toneel.svg?dag={day}").content.decode()
     drawn = set(re.findall(r'data-id="([^"]+)"', drawing))
-    gaps = {finding.key for finding in reading_of(all_stories()[story]).findings}
+    gaps = {finding.key for finding in reading_of(shipped()[story]).findings}
     assert {thing for thing in drawn - gaps if not thing.startswith(("fold:", "nobody:"))} <= nodes
 
 
@@ -125,7 +125,7 @@ def test_the_network_has_a_ground_and_a_day_on_every_edge_and_no_loose_end(reade
         assert {edge.get("source"), edge.get("target")} <= set(nodes)
         assert int(data["edge_day"] or "") >= 0
         kinds[data["edge_relation"] or ""] = kinds.get(data["edge_relation"] or "", 0) + 1
-    findings = reading_of(all_stories()[story]).findings
+    findings = reading_of(shipped()[story]).findings
     assert kinds["gap"] == len(findings)
     assert kinds["channel"] == len(table(reader, f"/verhalen/{story}/kanalen.csv"))
     ids = [edge.get("id") for edge in edges]
@@ -148,7 +148,7 @@ def test_no_cell_is_a_formula(risky: str) -> None:
 def test_the_story_as_json_goes_in_again_and_comes_out_the_same(reader: Client, story: str) -> None:
     content = reader.get(f"/verhalen/{story}/verhaal.json").content
     again = load_story(content)
-    assert again == all_stories()[story]
+    assert again == shipped()[story]
     assert story_json(again).encode() == content
 
 

@@ -17,7 +17,7 @@ from schakelbord.errors import Language
 from schakelbord.reports.collect import scene_paper, story_paper
 from schakelbord.reports.story_paper import PaperGap
 from schakelbord.reports.typeset import story_pdf
-from schakelbord.stories.library import all_stories, reading_of
+from schakelbord.stories.library import reading_of, shipped
 
 BOTH: list[Language] = ["nl", "en"]
 EVERY = [(name, language) for name in STORIES for language in BOTH]
@@ -52,7 +52,7 @@ def test_the_document_says_that_it_is_accessible_and_to_be_kept_and_it_is_tagged
     with pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
-        assert metadata["dc:title"] == all_stories()[name].title.get(language)
+        assert metadata["dc:title"] == shipped()[name].title.get(language)
     kinds = [str(element.S) for element in structure(pdf)]
     assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/Figure", "/L", "/LI"} <= set(kinds)
     figures = [element for element in structure(pdf) if str(element.S) == "/Figure"]
@@ -135,7 +135,7 @@ def test_the_same_story_gives_the_same_bytes() -> None:
 
 
 def test_repairs_that_are_on_mend_gaps_on_paper() -> None:
-    finding = next(row for row in reading_of(all_stories()["wilg"]).findings if row.repairs)
+    finding = next(row for row in reading_of(shipped()["wilg"]).findings if row.repairs)
     keys = tuple(item.key for item in finding.repairs[0].items)
     paper = paper_of("wilg", "nl", keys)
     mended = [gap for scene in paper.scenes for gap in scene.gaps if gap.mended]

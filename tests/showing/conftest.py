@@ -17,7 +17,7 @@ from schakelbord.accounts.demo import demo_user
 from schakelbord.showing import desk
 from schakelbord.showing.joining import make_session, open_session
 from schakelbord.showing.models import Session
-from schakelbord.stories.library import all_stories
+from schakelbord.stories.library import shipped
 from showing_session import Do, JoinPhone
 
 __all__ = ["commands_inline"]
@@ -50,7 +50,7 @@ def secretary(db: None) -> Actor:
 def session(presenter: Actor) -> Session:
     """An open session of Wilg."""
     now = timezone.now()
-    made = make_session(presenter, all_stories()["wilg"], title="Wilg in de zaal", minutes=50, now=now)
+    made = make_session(presenter, shipped()["wilg"], title="Wilg in de zaal", minutes=50, now=now)
     open_session(presenter, made, key=secrets.token_hex(8))
     return Session.objects.get(pk=made.pk)
 

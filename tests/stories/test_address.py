@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from schakelbord.engine.story import Story
 from schakelbord.stories.address import Address, Choices, read_address, settle
-from schakelbord.stories.library import all_stories
+from schakelbord.stories.library import shipped
 from schakelbord.stories.timeline import last_day_of, steps_of
 
-STORIES = tuple(all_stories().values())
+STORIES = tuple(shipped().values())
 
 
 @st.composite
@@ -49,7 +49,7 @@ def test_whatever_is_typed_gives_a_state_that_exists(story: Story, typed: dict[s
 
 def wilg() -> Story:
     """The story that the examples below are about."""
-    return all_stories()["wilg"]
+    return shipped()["wilg"]
 
 
 def read(query: str) -> tuple[Address, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from schakelbord.stories.library import all_stories, reading_of, the_catalogue
+from schakelbord.stories.library import reading_of, shipped, the_catalogue
 from stories.markup import Element, page_at
 
 pytestmark = pytest.mark.django_db
@@ -16,9 +16,9 @@ def card(client: Client, thing: str, day: int = 100, story: str = "wilg") -> Ele
     return page_at(client, f"/verhalen/{story}?dag={day}&kaart={thing}").one("section", cls="card")
 
 
-@pytest.mark.parametrize("story", sorted(all_stories()))
+@pytest.mark.parametrize("story", sorted(shipped()))
 def test_everybody_in_a_story_has_a_card_with_a_heading(reader: Client, story: str) -> None:
-    reading = reading_of(all_stories()[story])
+    reading = reading_of(shipped()[story])
     things = {doll.id for doll in reading.story.dolls} | set(reading.absent)
     things |= {row.organisation for row in reading.timeline[::9]} | set(reading.bodies[:2])
     for thing in sorted(things | {finding.key for finding in reading.findings}):
@@ -56,14 +56,14 @@ def test_unsafe_paper_asked_and_fictitious_channels_say_so(reader: Client) -> No
 
 
 def test_a_piece_that_was_passed_on_shows_its_way_hop_by_hop(reader: Client) -> None:
-    reading = reading_of(all_stories()["wilg"])
+    reading = reading_of(shipped()["wilg"])
     passed = next(row for row in reading.timeline if row.from_ is not None)
     hops = card(reader, passed.organisation, passed.day).all("ol", cls="hops")
     assert any(f"dag {passed.day}" in way.text and len(way.all("li")) > 1 for way in hops)
 
 
 def test_a_body_shows_its_rhythm_and_who_sits_there(reader: Client) -> None:
-    reading = reading_of(all_stories()["wilg"])
+    reading = reading_of(shipped()["wilg"])
     body = next(name for name in reading.bodies if name.startswith("verzuimoverleg_school@"))
     text = card(reader, body).text
     assert "elke 4 weken" in text
@@ -75,8 +75,8 @@ def test_a_body_with_members_fixed_by_law_says_so(reader: Client) -> None:
     fixed = {row.id for row in the_catalogue().bodies if row.members_fixed_by}
     named = [
         (story, body)
-        for story in all_stories()
-        for body in reading_of(all_stories()[story]).bodies
+        for story in shipped()
+        for body in reading_of(shipped()[story]).bodies
         if body.partition("@")[0] in fixed
     ]
     assert named
@@ -90,7 +90,7 @@ def test_a_doll_grows_older_and_moves(reader: Client) -> None:
 
 
 def test_the_card_of_a_gap_shows_causes_assumptions_and_repairs(reader: Client) -> None:
-    reading = reading_of(all_stories()["wilg"])
+    reading = reading_of(shipped()["wilg"])
     finding = next(row for row in reading.findings if row.repairs and row.causes and row.assumptions)
     found = card(reader, finding.key, reading.story.horizon)
     assert finding.sentence.nl in found.text

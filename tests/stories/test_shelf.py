@@ -8,13 +8,13 @@ from threading import Barrier
 import pytest
 
 from schakelbord.engine.reading import Reading
-from schakelbord.stories.library import all_stories, reading_of
+from schakelbord.stories.library import reading_of, shipped
 from schakelbord.stories.readings import ReadingShelf, digest_of
 
 
 def a_reading() -> Reading:
     """Some reading; which one does not matter here."""
-    return reading_of(all_stories()["wilg"])
+    return reading_of(shipped()["wilg"])
 
 
 def test_eight_visitors_who_come_at_once_share_one_computation() -> None:
@@ -64,13 +64,13 @@ def test_a_computation_that_fails_is_tried_again_by_the_next_visitor() -> None:
 
 
 def test_stories_with_the_same_content_share_a_name_and_others_do_not() -> None:
-    names = [digest_of(story) for story in all_stories().values()]
-    assert names == [digest_of(story) for story in all_stories().values()]
+    names = [digest_of(story) for story in shipped().values()]
+    assert names == [digest_of(story) for story in shipped().values()]
     assert len(set(names)) == len(names)
 
 
 def test_repairs_in_another_order_are_the_same_reading() -> None:
-    story = all_stories()["wilg"]
+    story = shipped()["wilg"]
     keys = sorted({item.key for row in a_reading().findings for repair in row.repairs for item in repair.items})[:2]
     assert len(keys) == 2
     assert reading_of(story, tuple(keys)) is reading_of(story, tuple(reversed(keys)))

@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from schakelbord.errors import Language
+
 Number = int | str | None
 """A day or an age: a whole number, what somebody typed instead of one, or nothing yet."""
 
@@ -22,6 +24,10 @@ class Words(msgspec.Struct):
 
     nl: str = ""
     en: str = ""
+
+    def get_or(self, language: Language) -> str:
+        """The text in a language, in the other one when it has not been translated."""
+        return (self.nl or self.en) if language == "nl" else (self.en or self.nl)
 
 
 class DraftPlace(msgspec.Struct):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -12,15 +13,15 @@ from django.views.decorators.vary import vary_on_headers
 
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language
-from schakelbord.errors import InputError
 from schakelbord.live.http import Asked, command_view
 from schakelbord.live.journal import Payload
 from schakelbord.showing import desk as services
+from schakelbord.showing.codes import SessionState
+from schakelbord.showing.desk_page import desk_of
 from schakelbord.showing.joining import end_session, make_session, open_session, require_desk
-from schakelbord.showing.models import Session
-from schakelbord.showing.selectors import inbox_of
+from schakelbord.showing.session_list import MINUTES, read_wish, remains_of, session_groups
 from schakelbord.showing.views_common import join_address, session_or_404, shell_of, view_of
-from schakelbord.stories.library import all_stories
+from schakelbord.stories.home import story_links
 from schakelbord.stories.views import PART_HEADER
 
 
@@ -28,43 +29,49 @@ from schakelbord.stories.views import PART_HEADER
 def sessions(request: HttpRequest) -> HttpResponse:
     """All sessions, and a form to start one."""
     require_desk(actor_of(request.user))
-    rows = Session.objects.order_by("-made_at")[:50]
-    language = current_language()
-    stories = [(story.id, story.title.get(language)) for story in all_stories().values()]
-    chosen = request.GET.get("verhaal", "")
-    return render(request, "showing/sessions.html", {"sessions": rows, "stories": stories, "chosen": chosen})
+    stories = story_links(current_language())
+    chosen = request.GET.get("verhaal", "") or stories[0].id
+    context = {"groups": session_groups(), "stories": stories, "chosen": chosen, "minutes": MINUTES}
+    return render(request, "showing/sessions.html", context)
 
 
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
-    """Make a session of a story, open it, and go to the desk."""
+    """Make a session of a story, with what the room may do; open it, unless it is only prepared."""
     actor = actor_of(request.user)
-    story = all_stories().get(request.POST.get("story", ""))
-    if story is None:
-        raise InputError("story", "story", nl="Kies een verhaal.", en="Choose a story.")
-    minutes = request.POST.get("minutes", "50")
-    session = make_session(
-        actor,
-        story,
-        title=request.POST.get("title") or story.title.get(current_language()),
-        minutes=int(minutes) if minutes.isdecimal() and 1 <= int(minutes) <= 480 else 50,
-        now=timezone.now(),
-    )
-    open_session(actor, session, key=uuid4().hex)
+    require_desk(actor)
+    wish = read_wish(request.POST, current_language())
+    session = make_session(actor, wish.story, title=wish.title, minutes=wish.minutes, now=timezone.now())
+    for verb, fields in wish.commands:
+        services.perform(actor, session, verb=verb, body=json.dumps(fields).encode(), key=uuid4().hex)
+    if wish.opens:
+        open_session(actor, session, key=uuid4().hex)
     return redirect("showing:desk", session.pk)
+
+
+@require_safe
+def after(request: HttpRequest, session_id: int) -> HttpResponse:
+    """What remains of a session that has ended."""
+    require_desk(actor_of(request.user))
+    session = session_or_404(session_id)
+    if session.state != SessionState.ENDED:
+        return redirect("showing:desk", session.pk)
+    return render(request, "showing/after.html", {"remains": remains_of(session, view_of(session))})
 
 
 @require_safe
 @vary_on_headers(PART_HEADER)
 def desk(request: HttpRequest, session_id: int) -> HttpResponse:
     """The desk of a session; only its parts when the script asks."""
-    require_desk(actor_of(request.user))
+    user_id = require_desk(actor_of(request.user))
     session = session_or_404(session_id)
+    if session.state == SessionState.ENDED:
+        return redirect("showing:after", session.pk)
     view = view_of(session)
     context = {
         "view": view,
         "page": view.page,
-        "inbox": inbox_of(session, current_language()),
+        "desk": desk_of(view, user_id, current_language()),
         "join_address": join_address(request),
         "shell": shell_of(request),
     }

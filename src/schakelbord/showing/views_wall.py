@@ -13,6 +13,7 @@ from schakelbord.showing.admission import WALL_KEY
 from schakelbord.showing.models import Session
 from schakelbord.showing.rights import may_run_sessions
 from schakelbord.showing.views_common import join_address, session_or_404, shell_of, view_of
+from schakelbord.showing.wall_page import join_of, wall_of
 from schakelbord.stories.views import PART_HEADER
 
 
@@ -23,7 +24,8 @@ def wall(request: HttpRequest, session_id: int) -> HttpResponse:
     session = session_or_404(session_id)
     _admit(request, session)
     view = view_of(session)
-    context = {"view": view, "page": view.page, "join_address": join_address(request), "shell": shell_of(request)}
+    join = join_of(join_address(request), session.join_code, secure=request.is_secure())
+    context = {"view": view, "page": view.page, "wall": wall_of(view, join), "shell": shell_of(request)}
     return render(request, "showing/wall.html", context)
 
 

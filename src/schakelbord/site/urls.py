@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("schakelbord.editor.urls")),
     path("", include("schakelbord.stories.urls")),
     path("", include("schakelbord.reports.urls")),
     path("", include("schakelbord.showing.urls")),
-    path("", include("schakelbord.editor.urls")),
     path("", include("schakelbord.system_model.urls")),
     path("", include("schakelbord.accounts.urls")),
     path("", include("schakelbord.core.urls")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -71,7 +72,8 @@ class HomePage:
 
 def home_page(language: Language) -> HomePage:
     """The home page in one language."""
-    story = all_stories()[FIRST_STORY]
+    found = all_stories()
+    story = found[FIRST_STORY]
     moment = picture_moment(story, language)
     scene = story.scenes[moment.address.step.scene].title.get(language)
     words = {"doll": story.dolls[0].name, "scene": scene, "day": moment.address.day}
@@ -79,13 +81,17 @@ def home_page(language: Language) -> HomePage:
         main=MainStory(story.dolls[0].name, reverse("stories:story", args=[story.id]), moment.address.url),
         stage=stage_of(moment),
         caption=_("The story of %(doll)s, day %(day)s: %(scene)s") % words,
-        stories=story_links(language),
+        stories=_links(found, language),
     )
 
 
 def story_links(language: Language) -> tuple[StoryLink, ...]:
     """All stories as cards."""
-    return tuple(_link(story, reading_of(story), language) for story in all_stories().values())
+    return _links(all_stories(), language)
+
+
+def _links(stories: Mapping[str, Story], language: Language) -> tuple[StoryLink, ...]:
+    return tuple(_link(story, reading_of(story), language) for story in stories.values())
 
 
 def picture_moment(story: Story, language: Language) -> Moment:

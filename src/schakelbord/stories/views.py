@@ -21,7 +21,7 @@ from schakelbord.errors import RightError
 from schakelbord.stories import files
 from schakelbord.stories.address import read_address
 from schakelbord.stories.home import home_page, story_links
-from schakelbord.stories.library import all_stories, nearest_story
+from schakelbord.stories.library import find_story, nearest_story
 from schakelbord.stories.page import StoryPage, story_page
 from schakelbord.stories.rights import may_download_reading, may_read_story
 
@@ -90,7 +90,7 @@ def unknown_story(request: HttpRequest, wanted: str) -> HttpResponse:
 
 def _page(request: HttpRequest, story_id: str) -> StoryPage | None:
     """The page at the address asked for, or None when there is no such story."""
-    found = all_stories().get(story_id)
+    found = find_story(story_id)
     if found is None:
         return None
     _require(may_read_story(actor_of(request.user), found), found)
@@ -100,7 +100,7 @@ def _page(request: HttpRequest, story_id: str) -> StoryPage | None:
 
 def page_to_take_along(request: HttpRequest, story_id: str) -> StoryPage | None:
     """The page at the address asked for, for somebody who may take it along; None when there is no such story."""
-    found = all_stories().get(story_id)
+    found = find_story(story_id)
     if found is not None:
         _require(may_download_reading(actor_of(request.user), found), found)
     return _page(request, story_id)

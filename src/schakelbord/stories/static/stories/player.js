@@ -6,7 +6,7 @@
 
 import { announce } from "./announce.js";
 import { closeCard, isCardOpen, showCard } from "./card.js";
-import { placesOn, travel, walk } from "./motion.js";
+import { exchange, stageIn } from "./parts.js";
 import { holdFocus, watchStage } from "./stage.js";
 
 const SLIDER_PAUSE = 120;
@@ -23,11 +23,6 @@ let underWay;
 /** @returns {HTMLElement | null} */
 function player() {
   return document.querySelector("[data-player]");
-}
-
-/** @returns {SVGSVGElement | null} */
-function stage() {
-  return document.querySelector("[data-player] svg.stage");
 }
 
 /**
@@ -64,27 +59,17 @@ async function go(address, way) {
  */
 function put(page, focus) {
   const held = holdFocus();
-  const before = placesOn(stage());
-  const scene = stage()?.getAttribute("data-scene");
-  const known = piecesHeld(document);
-  document.querySelectorAll("[data-part]").forEach((part) => {
-    const next = page.querySelector(`[data-part="${part.getAttribute("data-part")}"]`);
-    if (next && next.innerHTML !== part.innerHTML) part.replaceChildren(...document.adoptNode(next).childNodes);
-  });
+  const change = exchange(page);
   setSlider(page);
   const root = player();
   const next = page.querySelector("[data-player]");
   if (root && next) root.dataset.view = next.getAttribute("data-view") ?? "";
   document.title = page.title || document.title;
   watchStage(step);
-  const drawing = stage();
-  if (drawing) {
-    walk(drawing, before);
-    travel(drawing, journeysSince(known));
-  }
+  change.play();
   held(focus);
   showCard(leaveCard);
-  tell(stage()?.getAttribute("data-scene") !== scene);
+  tell(change.isNewScene);
 }
 
 /**
@@ -95,28 +80,6 @@ function tell(isNewScene) {
   const wish = document.documentElement.dataset.spoken;
   if (wish === "none" || (wish === "scenes" && !isNewScene)) return;
   announce(document.querySelector("[data-part='say']")?.textContent ?? "");
-}
-
-/**
- * Ids of all pieces that somebody holds, as the list tells.
- * @param {ParentNode} root
- */
-function piecesHeld(root) {
-  return new Set(Array.from(root.querySelectorAll("[data-piece]"), (row) => row.getAttribute("data-piece")));
-}
-
-/**
- * Pieces that were passed on since the last state.
- * @param {Set<string | null>} known
- */
-function journeysSince(known) {
-  return Array.from(document.querySelectorAll("[data-piece][data-from]"))
-    .filter((row) => !known.has(row.getAttribute("data-piece")))
-    .map((row) => ({
-      from: row.getAttribute("data-from") ?? "",
-      to: row.getAttribute("data-holder") ?? "",
-      hue: row.getAttribute("data-hue") ?? "",
-    }));
 }
 
 /** Close the card: the address goes back to the page without it. */
@@ -185,7 +148,7 @@ function onSubmit(event) {
   if (!(form instanceof HTMLFormElement) || form.method !== "get" || !form.closest("[data-player]")) return;
   event.preventDefault();
   go(addressOf(form), { history: "push" });
-  if (form.hasAttribute("data-show")) stage()?.scrollIntoView({ block: "nearest" });
+  if (form.hasAttribute("data-show")) stageIn()?.scrollIntoView({ block: "nearest" });
 }
 
 /** @type {number | undefined} */

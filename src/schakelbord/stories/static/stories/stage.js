@@ -84,9 +84,7 @@ const ACTS = {
 
 /** @param {Token} token */
 function open(token) {
-  if (token instanceof SVGAElement || token instanceof HTMLAnchorElement) {
-    token.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
-  }
+  token.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
 }
 
 /** @param {Token | undefined} token */

@@ -1,0 +1,266 @@
+// @ts-check
+/**
+ * The presenter's desk. Every button and form names its command; the answer comes back as a new state of the room, which the desk follows
+ * like every other screen. The clicker may be faster than the answers: steps are counted here, and sent one after another.
+ */
+
+import { command, Refused } from "../live/command.js";
+import { watchStage } from "../stories/stage.js";
+import { setClocks, startClocks } from "./clock.js";
+import { clearProblem, fillKind, isDialogOpen, openDialog, showProblem } from "./dialogs.js";
+import { bodyOf, Unclear } from "./forms.js";
+import { followRoom } from "./room.js";
+
+const TYPING_PAUSE = 700;
+
+/** @returns {HTMLElement} */
+function root() {
+  return /** @type {HTMLElement} */ (document.querySelector(".presenter"));
+}
+
+const { refresh } = followRoom({ mayChange, after: settle, onStatus: showStatus });
+
+/** Commands go one after another, in the order of the hand. @type {Promise<unknown>} */
+let queue = Promise.resolve();
+let waiting = 0;
+
+/**
+ * Carry out a command after those before it, and show what came of it.
+ * @param {string} verb
+ * @param {unknown} body
+ * @returns {Promise<boolean>}
+ * @throws {Refused}
+ */
+function carryOut(verb, body) {
+  waiting += 1;
+  const turn = queue.then(() => command((root().dataset.do ?? "").replace(/verb$/, verb), body));
+  queue = turn.catch(() => undefined);
+  return turn.then(
+    (answer) => {
+      waiting -= 1;
+      if (typeof answer.seq === "number") refresh(answer.seq);
+      return true;
+    },
+    (problem) => {
+      waiting -= 1;
+      throw problem;
+    },
+  );
+}
+
+/**
+ * The same, for a button: a refusal is said at the bottom of the desk.
+ * @param {string} verb
+ * @param {unknown} body
+ */
+async function press(verb, body) {
+  quiet();
+  await carryOut(verb, body).catch((problem) => {
+    complain(problem);
+    refresh();
+  });
+}
+
+/**
+ * Say what could not be done, until something else is done.
+ * @param {unknown} problem
+ */
+function complain(problem) {
+  const place = document.querySelector("[data-refusal]");
+  const words = problem instanceof Refused ? problem.message : (root().dataset.unreachable ?? "");
+  const toast = document.createElement("p");
+  toast.className = "toast";
+  toast.textContent = words;
+  place?.replaceChildren(toast);
+}
+
+function quiet() {
+  document.querySelector("[data-refusal]")?.replaceChildren();
+}
+
+/* Steps. */
+
+let at = Number(root().dataset.at);
+
+/** @param {number} way */
+function step(way) {
+  const steps = JSON.parse(root().dataset.steps ?? "[]");
+  const target = steps[at + way];
+  if (!target) return;
+  at += way;
+  press("go-to", { scene: target[0], beat: target[1] });
+}
+
+/** @param {string} name */
+function namedStep(name) {
+  const steps = JSON.parse(root().dataset.steps ?? "[]");
+  const scene = steps[at]?.[0];
+  const inScene = steps.map((/** @type {number[]} */ row, /** @type {number} */ place) => (row[0] === scene ? place : -1)).filter((/** @type {number} */ place) => place >= 0);
+  const target = { before: at - 1, after: at + 1, first: inScene[0], last: inScene.at(-1) }[name];
+  if (target !== undefined) step(target - at);
+}
+
+/* A new state of the room. */
+
+function settle() {
+  if (!waiting) at = Number(root().dataset.at);
+  setClocks();
+  watchStage(namedStep);
+}
+
+/**
+ * Notes under somebody's hands stay as they are, and so does an open dialog.
+ * @param {Element} part
+ */
+function mayChange(part) {
+  if (part.getAttribute("data-part") === "notes" && (notes.dirty || part.contains(document.activeElement))) return false;
+  return !part.closest("dialog:modal form:not([data-auto])");
+}
+
+/** @param {string} status */
+function showStatus(status) {
+  root().dataset.connection = status;
+  const place = document.querySelector("[data-status]");
+  const words = place?.getAttribute({ live: "data-live", polling: "data-polling" }[status] ?? "data-lost") ?? "";
+  if (place && place.textContent !== words) place.textContent = words;
+}
+
+/* Notes: kept by themselves, a moment after the last letter. */
+
+const notes = {
+  /** @type {number | undefined} */
+  timer: undefined,
+  dirty: false,
+
+  /** @param {HTMLFormElement} form */
+  touch(form) {
+    this.dirty = true;
+    this.say("data-saving");
+    window.clearTimeout(this.timer);
+    const body = bodyOf(form);
+    this.timer = window.setTimeout(() => this.save(body), TYPING_PAUSE);
+  },
+
+  /** @param {Record<string, unknown>} body */
+  async save(body) {
+    this.dirty = false;
+    await carryOut("save-notes", body).then(
+      () => this.say("data-saved"),
+      () => {
+        this.dirty = true;
+        this.say("data-failed");
+      },
+    );
+  },
+
+  /** @param {string} name */
+  say(name) {
+    const place = document.getElementById("notities-staat");
+    if (place) place.textContent = place.getAttribute(name);
+  },
+};
+
+/* Hands on the page. */
+
+/** @param {HTMLFormElement} form */
+async function submit(form) {
+  clearProblem(form);
+  try {
+    await carryOut(form.dataset.command ?? "", bodyOf(form));
+    if (form.dataset.then) location.assign(form.dataset.then);
+    form.closest("dialog")?.close();
+  } catch (problem) {
+    if (problem instanceof Unclear) showProblem(form, problem.message, problem.field);
+    else if (problem instanceof Refused) showProblem(form, problem.message, problem.where);
+    else showProblem(form, root().dataset.unreachable ?? "", "");
+  }
+}
+
+/** @param {MouseEvent} event */
+function onClick(event) {
+  const target = event.target instanceof Element ? event.target : null;
+  const button = target?.closest("[data-command]:is(button), [data-open], [data-step], [data-close]");
+  if (button instanceof HTMLElement) act(button);
+  const token = target?.closest("svg.stage .token[data-id]");
+  if (!token || event.defaultPrevented) return;
+  const id = token.getAttribute("data-id") ?? "";
+  if (token.hasAttribute("data-gap")) press("light-gap", { id });
+  else press("spotlight", { id: id === root().dataset.lit ? "" : id });
+}
+
+/** @param {HTMLElement} button */
+function act(button) {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  const { command: verb, open, step: name } = button.dataset;
+  if (verb) press(verb, JSON.parse(button.dataset.body ?? "{}"));
+  else if (open) openDialog(button);
+  else if (name) namedStep(name);
+  else button.closest("dialog")?.close();
+}
+
+/** @param {SubmitEvent} event */
+function onSubmit(event) {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.dataset.command) return;
+  event.preventDefault();
+  submit(form);
+}
+
+/** @param {Event} event */
+function onInput(event) {
+  const field = event.target;
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || !field.form) return;
+  if (field.form.hasAttribute("data-typed")) notes.touch(field.form);
+  if (field instanceof HTMLInputElement && field.hasAttribute("data-kind")) fillKind(field);
+}
+
+/** @param {Event} event */
+function onChange(event) {
+  const form = event.target instanceof HTMLInputElement ? event.target.form : null;
+  if (form?.hasAttribute("data-auto")) press(form.dataset.command ?? "", bodyOf(form));
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  if (event.defaultPrevented || event.altKey) return;
+  const field = event.target instanceof Element ? event.target.closest("input:not([type=checkbox]), textarea, select") : null;
+  if (event.key === "Enter" && field?.hasAttribute("data-enter") && !event.shiftKey) {
+    event.preventDefault();
+    field.closest("form")?.requestSubmit();
+    return;
+  }
+  if (field || isDialogOpen()) return;
+  const button = buttonFor(event);
+  if (button) event.preventDefault();
+  if (button instanceof HTMLElement) act(button);
+}
+
+/**
+ * The button that a key stands for.
+ * @param {KeyboardEvent} event
+ */
+function buttonFor(event) {
+  if (event.ctrlKey || event.metaKey) {
+    const chord = event.key.toLowerCase() === "z" && event.shiftKey ? "y" : event.key.toLowerCase();
+    return /^[a-z]$/.test(chord) ? document.querySelector(`[data-chord="${chord}"]`) : null;
+  }
+  const name = { PageDown: "after", PageUp: "before" }[event.key];
+  if (name) return document.querySelector(`[data-step="${name}"]`);
+  if (event.key.length !== 1 || event.repeat || document.documentElement.dataset.keys === "off") return null;
+  return document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+}
+
+document.documentElement.dataset.script = "yes";
+document.addEventListener("click", onClick);
+document.addEventListener("submit", onSubmit);
+document.addEventListener("input", onInput);
+document.addEventListener("change", onChange);
+document.addEventListener("keydown", onKey);
+document.addEventListener("focusout", (event) => {
+  if (event.target instanceof HTMLTextAreaElement && event.target.form?.hasAttribute("data-typed") && !notes.dirty) refresh();
+});
+window.addEventListener("beforeunload", (event) => {
+  if (waiting || notes.dirty) event.preventDefault();
+});
+startClocks();
+watchStage(namedStep);

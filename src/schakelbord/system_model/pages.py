@@ -1,0 +1,221 @@
+"""What the pages of the system model show: a table of a section, a row with its usage, effects of a version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from django.utils.translation import gettext as _
+
+from schakelbord.engine import read_story
+from schakelbord.engine.catalogue import Catalogue
+from schakelbord.engine.reading import Finding
+from schakelbord.engine.story import Story
+from schakelbord.errors import Language
+from schakelbord.system_model.columns import Column, Row, column_of, columns_of, shown, value_at
+from schakelbord.system_model.content import Checked, Trouble
+from schakelbord.system_model.words import SHOWN, choice_words, label_of
+
+A_PAGE = 100
+Content = Mapping[str, Sequence[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wants to see of a table."""
+
+    words: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    sort: str = ""
+    down: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table."""
+
+    id: str
+    name: str
+    cells: tuple[tuple[str, str], ...]
+    errors: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Narrow a table down by one column."""
+
+    name: str
+    label: str
+    chosen: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A section as a table, as somebody asked for it."""
+
+    section: str
+    heads: tuple[tuple[str, str], ...]
+    rows: tuple[TableRow, ...]
+    found: int
+    total: int
+    filters: tuple[Filter, ...]
+    asked: Asked
+    pages: int
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a row's form."""
+
+    column: Column
+    label: str
+    value: str
+    help: str
+    choices: tuple[tuple[str, str], ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a version changes in one story."""
+
+    story: str
+    title: str
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+    other: tuple[str, ...]
+    same: int
+
+
+def table_of(content: Content, checked: Checked, section: str, asked: Asked, language: Language) -> Table:
+    """A section as a table: searched, narrowed, sorted, one page."""
+    rows = [row for row in content[section] if _fits(row, section, asked)]
+    if asked.sort:
+        column = column_of(section, asked.sort)
+        rows.sort(key=lambda row: _sort_key(row, column), reverse=asked.down)
+    pages = max(1, -(-len(rows) // A_PAGE))
+    page = min(max(1, asked.page), pages)
+    heads = [column_of(section, name) for name in SHOWN[section]]
+    begin = (page - 1) * A_PAGE
+    return Table(
+        section=section,
+        heads=tuple((column.name, label_of(column)) for column in heads),
+        rows=tuple(_table_row(row, section, heads, checked, language) for row in rows[begin : begin + A_PAGE]),
+        found=len(rows),
+        total=len(content[section]),
+        filters=tuple(_filter(column, asked) for column in columns_of(section) if column.kind == "choice"),
+        asked=asked,
+        pages=pages,
+        meant="" if rows else _meant(content[section], asked.words),
+    )
+
+
+def name_of(row: Row, language: Language) -> str:
+    """What a row is called; a channel by who tells whom."""
+    if "name" in row:
+        return str(row["name"].get(language, row["id"]))
+    return f"{row.get('from', '?')} → {row.get('to', '?')}" if "from" in row else str(row["id"])
+
+
+def fields_of(row: Row, section: str, language: Language, problems: Mapping[str, str]) -> tuple[FieldView, ...]:
+    """The form of a row; `problems` by the name of the column."""
+    return tuple(
+        FieldView(
+            column=column,
+            label=label_of(column),
+            value=shown(value_at(row, column), column),
+            help=column.help.get(language),
+            choices=tuple((choice, choice_words(column, choice)) for choice in column.choices),
+            problem=problems.get(column.name, ""),
+        )
+        for column in columns_of(section)
+    )
+
+
+def effect_on(story: Story, before: Catalogue, after: Catalogue, language: Language) -> Effect:
+    """Which gaps of a story go, come or become others with another version of the model."""
+    old = {row.key: row for row in read_story(story, before, with_repairs=False).findings}
+    new = {row.key: row for row in read_story(story, after, with_repairs=False).findings}
+    both = [(old[key], new[key]) for key in old if key in new]
+    other = [pair for pair in both if _differ(*pair)]
+    return Effect(
+        story=story.id,
+        title=story.title.get(language),
+        gone=tuple(_said(old[key], language) for key in old if key not in new),
+        new=tuple(_said(new[key], language) for key in new if key not in old),
+        other=tuple(
+            _("%(gap)s: since day %(new)s instead of day %(old)s")
+            % {"gap": after_.title.get(language), "new": after_.day, "old": before_.day}
+            for before_, after_ in other
+        ),
+        same=len(both) - len(other),
+    )
+
+
+def trouble_words(troubles: Sequence[Trouble], language: Language) -> tuple[tuple[str, str], ...]:
+    """Level and sentence of troubles."""
+    return tuple((trouble.level, trouble.says.get(language)) for trouble in troubles)
+
+
+def _differ(before: Finding, after: Finding) -> bool:
+    return (before.day, before.causes, before.kind) != (after.day, after.causes, after.kind)
+
+
+def _said(finding: Finding, language: Language) -> str:
+    return f"{finding.title.get(language)}: {finding.sentence.get(language)}"
+
+
+def _table_row(row: Row, section: str, heads: Sequence[Column], checked: Checked, language: Language) -> TableRow:
+    troubles = checked.of(section, str(row["id"]))
+    return TableRow(
+        id=str(row["id"]),
+        name=name_of(row, language),
+        cells=tuple((label_of(column), _short(row, column)) for column in heads),
+        errors=sum(trouble.level == "error" for trouble in troubles),
+        warnings=sum(trouble.level == "warning" for trouble in troubles),
+    )
+
+
+def _short(row: Row, column: Column) -> str:
+    """A cell of the table: choices in words, lists as a count when they are long."""
+    value = value_at(row, column)
+    if column.kind == "list" and isinstance(value, list) and len(value) > 3:
+        return _("%(first)s and %(count)s more") % {"first": ", ".join(value[:2]), "count": len(value) - 2}
+    if column.kind == "yes_no":
+        return _("yes") if value else _("no")
+    if column.kind == "choice":
+        return choice_words(column, value or column.choices[0])
+    return shown(value, column)
+
+
+def _fits(row: Row, section: str, asked: Asked) -> bool:
+    for name, wanted in asked.filters:
+        column = column_of(section, name)
+        if (value_at(row, column) or column.choices[0]) != wanted:
+            return False
+    if not asked.words:
+        return True
+    text = " ".join(shown(value_at(row, column), column) for column in columns_of(section)).lower()
+    return all(word in text for word in asked.words.lower().split())
+
+
+def _sort_key(row: Row, column: Column) -> tuple[bool, int, str]:
+    value = value_at(row, column)
+    number = value if isinstance(value, int) else len(value) if isinstance(value, list) else 0
+    return (value is None, number, shown(value, column).lower())
+
+
+def _filter(column: Column, asked: Asked) -> Filter:
+    choices = tuple((choice, choice_words(column, choice)) for choice in column.choices)
+    return Filter(column.name, label_of(column), dict(asked.filters).get(column.name, ""), choices)
+
+
+def _meant(rows: Sequence[Row], words: str) -> str:
+    """The id that was probably meant when nothing was found."""
+    found = get_close_matches(words.lower(), [str(row["id"]) for row in rows], 1, 0.5)
+    return found[0] if found else ""

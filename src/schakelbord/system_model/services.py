@@ -1,0 +1,317 @@
+"""What may be done with the system model: edit fields, add, copy and remove rows, import, undo, version, take into use.
+
+Every edit names the value it was based on. Two people who change different fields both keep their work; who changes a
+field that somebody else changed meanwhile hears who that was. All of an edit happens, or nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import transaction
+
+from schakelbord.accounts.actors import Actor
+from schakelbord.errors import ConflictError, InputError, RightError, StateError
+from schakelbord.stories.models import ModelVersion
+from schakelbord.system_model.columns import SECTIONS, Row, column_of, tidy, value_at, with_value
+from schakelbord.system_model.content import as_text, check
+from schakelbord.system_model.models import Draft, DraftRow, Edit, InUse
+from schakelbord.system_model.rights import may_edit_model
+from schakelbord.system_model.selectors import content_in, current_draft, row_in, usage_of
+
+UNSEEN: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field that somebody wants to have another value. `before` is what they saw; UNSEEN when they saw nothing."""
+
+    row: str
+    field: str
+    after: Any
+    before: Any = UNSEEN
+
+
+def edit(actor: Actor, section: str, changes: Sequence[Change], *, now: dt.datetime) -> int:
+    """Change fields of rows of a section; gives how many really changed.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: a row or column does not exist.
+        ConflictError: somebody else changed one of these fields since; nothing was changed.
+    """
+    user_id = require_editor(actor)
+    with transaction.atomic():
+        draft = current_draft(user_id, now=now)
+        writer = _Writer(draft, user_id, now)
+        for change in changes:
+            writer.field(section, change)
+        writer.save()
+    return len(writer.edits)
+
+
+def add_row(actor: Actor, section: str, row: Row, *, now: dt.datetime) -> str:
+    """Add a row; gives its id.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: there is such a row already, or its id is none.
+    """
+    user_id = require_editor(actor)
+    row_id = str(row.get("id") or "")
+    with transaction.atomic():
+        draft = current_draft(user_id, now=now)
+        if not row_id or len(row_id) > 80:
+            raise InputError("no_id", "id", nl="Geef de regel een id.", en="Give the row an id.")
+        if row_in(draft, section, row_id) is not None:
+            raise InputError(
+                "row_exists",
+                "id",
+                nl=f"“{row_id}” bestaat al in dit onderdeel. Kies een ander id.",
+                en=f"“{row_id}” exists already in this section. Choose another id.",
+            )
+        writer = _Writer(draft, user_id, now)
+        writer.whole(section, row_id, tidy(section, row))
+        writer.save()
+    return row_id
+
+
+def remove_row(actor: Actor, section: str, row_id: str, *, now: dt.datetime) -> None:
+    """Take a row out, when nothing uses it.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: there is no such row.
+        StateError: it is still used; says where.
+    """
+    user_id = require_editor(actor)
+    with transaction.atomic():
+        draft = current_draft(user_id, now=now)
+        if row_in(draft, section, row_id) is None:
+            raise no_row(row_id)
+        used = usage_of(content_in(draft), section, row_id)
+        if used.total:
+            raise StateError(
+                "row_used",
+                row_id,
+                nl=f"Dit kan nog niet weg: {used.words('nl')}. Haal het daar eerst weg.",
+                en=f"This cannot go yet: {used.words('en')}. Take it out there first.",
+            )
+        writer = _Writer(draft, user_id, now)
+        writer.whole(section, row_id, None)
+        writer.save()
+
+
+def replace_rows(actor: Actor, content: Mapping[str, Sequence[Row]], *, now: dt.datetime) -> int:
+    """Put the rows of an import in place of those of the same sections: all of them, or none.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: a row is wrong; nothing was changed.
+    """
+    user_id = require_editor(actor)
+    with transaction.atomic():
+        draft = current_draft(user_id, now=now)
+        writer = _Writer(draft, user_id, now)
+        here = content_in(draft)
+        for section, rows in content.items():
+            wanted = {str(row["id"]): tidy(section, row) for row in rows}
+            known = {str(row["id"]): row for row in here[section]}
+            for row_id in known.keys() - wanted.keys():
+                writer.whole(section, row_id, None)
+            for row_id, row in wanted.items():
+                if known.get(row_id) != row:
+                    writer.whole(section, row_id, row)
+        writer.save()
+        if (checked := check(content_in(draft))).errors:
+            first = next(trouble for trouble in checked.troubles if trouble.level == "error")
+            raise InputError("import_wrong", f"{first.section} {first.row}", nl=first.says.nl, en=first.says.en)
+    return len(writer.edits)
+
+
+def undo(actor: Actor, *, now: dt.datetime) -> Edit:
+    """Take back one's own last edit, with all that was changed together with it.
+
+    Raises:
+        RightError: this actor may not.
+        StateError: there is none.
+        ConflictError: somebody else changed the same since.
+    """
+    user_id = require_editor(actor)
+    with transaction.atomic():
+        draft = current_draft(user_id, now=now)
+        last = draft.edits.filter(user_id=user_id, is_undone=False).order_by("-pk").first()
+        if last is None:
+            raise StateError(
+                "nothing_to_undo",
+                nl="U hebt hier niets gedaan dat u nog ongedaan kunt maken.",
+                en="You have done nothing here that can still be undone.",
+            )
+        for done in draft.edits.filter(batch=last.batch).order_by("-pk"):
+            _take_back(draft, done)
+        draft.edits.filter(batch=last.batch).update(is_undone=True)
+    return last
+
+
+def name_version(actor: Actor, *, name: str, note: str, now: dt.datetime) -> ModelVersion:
+    """Make a version of the draft, for good.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: it has no name.
+        StateError: the draft has errors, or says the same as its version.
+    """
+    user_id = require_editor(actor)
+    if not 1 <= len(name.strip()) <= 120:
+        raise InputError("name", "name", nl="Geef deze versie een naam.", en="Give this version a name.")
+    with transaction.atomic():
+        draft = current_draft(user_id, now=now)
+        content = content_in(draft)
+        checked = check(content)
+        if checked.catalogue is None:
+            raise StateError(
+                "draft_wrong",
+                nl=f"Het concept heeft nog fouten ({checked.errors}). Los die eerst op.",
+                en=f"The draft still has errors ({checked.errors}). Mend those first.",
+            )
+        if ModelVersion.objects.filter(digest=checked.catalogue.digest).exists():
+            raise StateError(
+                "nothing_new",
+                nl="Dit concept zegt hetzelfde als een versie die er al is.",
+                en="This draft says the same as a version that is there already.",
+            )
+        number = ModelVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0
+        version = ModelVersion.objects.create(
+            number=number + 1,
+            name=name.strip(),
+            note=note.strip(),
+            content=as_text(content),
+            digest=checked.catalogue.digest,
+            made_by_id=user_id,
+            made_at=now,
+        )
+        draft.version = version
+        draft.save(update_fields=["version"])
+    return version
+
+
+def take_into_use(actor: Actor, version: ModelVersion, *, now: dt.datetime) -> None:
+    """From now on stories and new sessions are read with this version. Who decided so is kept.
+
+    Raises:
+        RightError: this actor may not.
+    """
+    InUse.objects.create(version=version, by_id=require_editor(actor), at=now)
+
+
+def require_editor(actor: Actor) -> int:
+    """The key of the user; stops here when somebody may not edit."""
+    if actor.user_id is None or not may_edit_model(actor):
+        raise RightError(
+            "model_not_yours",
+            nl="Alleen de secretaris verandert het stelsel. U kunt het wel lezen en meenemen.",
+            en="Only the secretary changes the system model. You can read it and take it along.",
+        )
+    return actor.user_id
+
+
+def no_row(row_id: str) -> InputError:
+    """What is asked for is not in the model."""
+    return InputError(
+        "no_row",
+        row_id[:80],
+        nl="Deze regel staat niet (meer) in het stelsel.",
+        en="This row is not in the system model (any more).",
+    )
+
+
+class _Writer:
+    """Edits of one batch, gathered and then kept together."""
+
+    def __init__(self, draft: Draft, user_id: int, now: dt.datetime) -> None:
+        self._draft = draft
+        self._user_id = user_id
+        self._now = now
+        self._batch = secrets.token_hex(8)
+        self.edits: list[Edit] = []
+        self._rows: dict[tuple[str, str], Row | None] = {}
+
+    def field(self, section: str, change: Change) -> None:
+        """One field of one row."""
+        column = column_of(section, change.field)
+        row = self._row(section, change.row)
+        if row is None:
+            raise no_row(change.row)
+        now = value_at(row, column)
+        if now == change.after:
+            return
+        if change.before is not UNSEEN and change.before != now:
+            raise _changed_by(self._draft, section, change.row, change.field)
+        self._rows[section, change.row] = tidy(section, with_value(row, column, change.after))
+        self._note(section, change.row, change.field, now, change.after)
+
+    def whole(self, section: str, row_id: str, row: Row | None) -> None:
+        """A row as a whole."""
+        before = self._row(section, row_id)
+        self._rows[section, row_id] = row
+        self._note(section, row_id, "", before, row)
+
+    def save(self) -> None:
+        """Keep everything."""
+        for (section, row_id), content in self._rows.items():
+            DraftRow.objects.update_or_create(
+                draft=self._draft, section=section, row=row_id, defaults={"content": content}
+            )
+        Edit.objects.bulk_create(self.edits)
+
+    def _row(self, section: str, row_id: str) -> Row | None:
+        if section not in SECTIONS:
+            raise no_row(section)
+        if (section, row_id) not in self._rows:
+            self._rows[section, row_id] = row_in(self._draft, section, row_id)
+        return self._rows[section, row_id]
+
+    def _note(self, section: str, row_id: str, field: str, before: Any, after: Any) -> None:
+        self.edits.append(
+            Edit(
+                draft=self._draft,
+                section=section,
+                row=row_id,
+                field=field,
+                before=before,
+                after=after,
+                batch=self._batch,
+                user_id=self._user_id,
+                at=self._now,
+            )
+        )
+
+
+def _take_back(draft: Draft, done: Edit) -> None:
+    row = row_in(draft, done.section, done.row)
+    if done.field:
+        column = column_of(done.section, done.field)
+        if row is None or value_at(row, column) != done.after:
+            raise _changed_by(draft, done.section, done.row, done.field)
+        new: Row | None = tidy(done.section, with_value(row, column, done.before))
+    else:
+        if row != done.after:
+            raise _changed_by(draft, done.section, done.row, "")
+        new = done.before
+    DraftRow.objects.update_or_create(draft=draft, section=done.section, row=done.row, defaults={"content": new})
+
+
+def _changed_by(draft: Draft, section: str, row: str, field: str) -> ConflictError:
+    edits: Iterable[Edit] = draft.edits.filter(section=section, row=row, is_undone=False).select_related("user")
+    last = next((one for one in reversed(list(edits)) if one.field in {field, ""} or not field), None)
+    who_nl, who_en = (last.user.name, last.user.name) if last else ("iemand anders", "somebody else")
+    return ConflictError(
+        "changed_meanwhile",
+        f"{row} {field}".strip(),
+        nl=f"{who_nl} veranderde dit veld ook. Wat u schreef staat er nog; kijk wat er nu staat en kies.",
+        en=f"{who_en} changed this field as well. What you wrote is still there; look at what is there now and choose.",
+    )

@@ -1,0 +1,292 @@
+"""Pages of the system model. Everything works with plain links and forms; scripts only make it quicker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from schakelbord.accounts.selectors import actor_of
+from schakelbord.core.languages import current_language
+from schakelbord.errors import InputError, SchakelbordError
+from schakelbord.stories.models import ModelVersion
+from schakelbord.system_model import services
+from schakelbord.system_model.columns import (
+    SECTIONS,
+    Column,
+    Row,
+    column_of,
+    columns_of,
+    read,
+    shown,
+    value_at,
+    with_value,
+)
+from schakelbord.system_model.content import from_text
+from schakelbord.system_model.models import Edit
+from schakelbord.system_model.pages import Asked, FieldView, fields_of, name_of, table_of, trouble_words
+from schakelbord.system_model.rights import may_edit_model
+from schakelbord.system_model.selectors import (
+    checked_now,
+    content_now,
+    differences,
+    open_draft,
+    usage_of,
+    version_in_use,
+)
+from schakelbord.system_model.words import SECTION_WORDS
+
+MOST_TOGETHER = 500
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """The sections, the draft, the versions, and which one is in use."""
+    content = content_now()
+    checked = checked_now(content)
+    sections = [(name, *SECTION_WORDS[name], len(content[name])) for name in SECTIONS]
+    draft = open_draft()
+    context = {
+        "sections": sections,
+        "draft": draft,
+        "changes": len(differences(from_text(draft.base.content), content)) if draft else 0,
+        "versions": ModelVersion.objects.select_related("made_by").order_by("-number"),
+        "in_use": version_in_use(),
+        "errors": checked.errors,
+        "may_edit": may_edit_model(actor_of(request.user)),
+        "last_edits": Edit.objects.select_related("user").order_by("-pk")[:8],
+    }
+    return render(request, "system_model/overview.html", context)
+
+
+@require_safe
+def section(request: HttpRequest, section: str) -> HttpResponse:
+    """One section as a table."""
+    _known(section)
+    content = content_now()
+    asked = asked_of(request.GET, section)
+    table = table_of(content, checked_now(content), section, asked, current_language())
+    context = {
+        "table": table,
+        "words": SECTION_WORDS[section],
+        "sections": [(name, SECTION_WORDS[name][0]) for name in SECTIONS],
+        "may_edit": may_edit_model(actor_of(request.user)),
+        "columns": [(column.name, str(field.label)) for column, field in _labelled(section)],
+        "query": _kept(request.GET, without={"blad"}),
+    }
+    template = "system_model/_table.html" if request.headers.get("HX-Request") else "system_model/section.html"
+    return render(request, template, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def row(request: HttpRequest, section: str, row_id: str) -> HttpResponse:
+    """One row: all its fields, where it is used, what is wrong with it."""
+    _known(section)
+    content = content_now()
+    found = next((one for one in content[section] if one["id"] == row_id), None)
+    if found is None:
+        raise services.no_row(row_id)
+    problems: dict[str, str] = {}
+    if request.method == "POST":
+        problems, typed = _save_row(request, section, found)
+        if not problems:
+            messages.success(
+                request, _("%(name)s is kept in the draft.") % {"name": name_of(found, current_language())}
+            )
+            return redirect("system_model:row", section, row_id)
+        found = typed
+    return _row_page(request, section, found, problems, content)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, section: str) -> HttpResponse:
+    """Add a row, empty or as a copy of another one."""
+    _known(section)
+    services.require_editor(actor_of(request.user))
+    content = content_now()
+    source = next((one for one in content[section] if one["id"] == request.GET.get("van")), {})
+    found: Row = dict(source) | {"id": ""} if source else {}
+    problems: dict[str, str] = {}
+    if request.method == "POST":
+        found, problems = typed_row(section, found, request.POST)
+        if not problems:
+            try:
+                row_id = services.add_row(actor_of(request.user), section, found, now=timezone.now())
+            except SchakelbordError as refusal:
+                problems = {refusal.where or "id": _said(refusal)}
+            else:
+                return redirect("system_model:row", section, row_id)
+    return _row_page(request, section, found, problems, content, new=True)
+
+
+@require_POST
+def remove(request: HttpRequest, section: str, row_id: str) -> HttpResponse:
+    """Take a row out."""
+    _known(section)
+    services.remove_row(actor_of(request.user), section, row_id, now=timezone.now())
+    messages.success(request, _("%(name)s is out of the draft. You can undo this.") % {"name": row_id})
+    return redirect("system_model:section", section)
+
+
+@require_POST
+def together(request: HttpRequest, section: str) -> HttpResponse:
+    """Change one field of many rows: first what will change, then do it."""
+    _known(section)
+    actor = actor_of(request.user)
+    services.require_editor(actor)
+    chosen = list(dict.fromkeys(request.POST.getlist("regel")))[:MOST_TOGETHER]
+    column = column_of(section, request.POST.get("veld", ""))
+    typed = request.POST.get("waarde", "")
+    problem = ""
+    value = None
+    if not chosen:
+        problem = _("Choose at least one row.")
+    else:
+        try:
+            value = read(typed, column)
+        except InputError as refusal:
+            problem = _said(refusal)
+    rows = [one for one in content_now()[section] if one["id"] in chosen]
+    if not problem and request.POST.get("doe") == "ja":
+        seen = dict(zip(request.POST.getlist("regel"), request.POST.getlist("was"), strict=False))
+        changes = [
+            services.Change(str(one["id"]), column.name, value, read(seen[str(one["id"])], column))
+            if str(one["id"]) in seen
+            else services.Change(str(one["id"]), column.name, value)
+            for one in rows
+        ]
+        count = services.edit(actor, section, changes, now=timezone.now())
+        messages.success(request, _("%(count)s rows changed in the draft. You can undo this.") % {"count": count})
+        return redirect("system_model:section", section)
+    before = [(one, name_of(one, current_language()), shown(value_at(one, column), column)) for one in rows]
+    label = next(str(field.label) for one, field in _labelled(section) if one == column)
+    context = {
+        "section": section,
+        "words": SECTION_WORDS[section],
+        "rows": before,
+        "field": column.name,
+        "label": label,
+        "typed": typed,
+        "after": shown(value, column) if value is not None else "",
+        "problem": problem,
+        "columns": [(one.name, str(field.label)) for one, field in _labelled(section)],
+    }
+    return render(request, "system_model/together.html", context, status=400 if problem else 200)
+
+
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take back one's own last edit."""
+    done = services.undo(actor_of(request.user), now=timezone.now())
+    messages.success(request, _("Undone: %(row)s.") % {"row": f"{done.section} {done.row}"})
+    return redirect(request.POST.get("next") or "system_model:overview")
+
+
+def asked_of(query: QueryDict, section: str) -> Asked:
+    """What somebody asks of a table; what does not fit is left out."""
+    known = {column.name: column for column in columns_of(section)}
+    page = query.get("blad", "1")
+    filters = [
+        (name, value)
+        for name, column in known.items()
+        if column.kind == "choice" and (value := query.get(name, "")) in column.choices
+    ]
+    sort = query.get("sorteer", "")
+    return Asked(
+        words=query.get("zoek", "")[:80].strip(),
+        filters=tuple((name, str(value)) for name, value in filters),
+        sort=sort.lstrip("-") if sort.lstrip("-") in known else "",
+        down=sort.startswith("-"),
+        page=int(page) if page.isdecimal() and len(page) < 6 else 1,
+    )
+
+
+def typed_row(section: str, row: Row, typed: Mapping[str, str]) -> tuple[Row, dict[str, str]]:
+    """A row with what was typed in its form, and what is wrong with that by the name of the column."""
+    problems: dict[str, str] = {}
+    for column in columns_of(section):
+        if column.name not in typed:
+            continue
+        try:
+            row = with_value(row, column, read(typed[column.name], column))
+        except InputError as refusal:
+            problems[column.name] = _said(refusal)
+    return row, problems
+
+
+def _save_row(request: HttpRequest, section: str, row: Row) -> tuple[dict[str, str], Row]:
+    """Keep what was changed in a form: only the fields that differ from what the form began with."""
+    typed, problems = typed_row(section, row, request.POST)
+    changes = []
+    for column in columns_of(section):
+        name = column.name
+        if name == "id" or name not in request.POST or name in problems:
+            continue
+        began = request.POST.get(f"was.{name}", shown(value_at(row, column), column))
+        if request.POST[name].strip() != began.strip():
+            value = read(request.POST[name], column)
+            changes.append(services.Change(str(row["id"]), name, value, read(began, column)))
+    if problems:
+        return problems, typed
+    try:
+        services.edit(actor_of(request.user), section, changes, now=timezone.now())
+    except SchakelbordError as refusal:
+        return {refusal.where.rpartition(" ")[2]: _said(refusal)}, typed
+    return {}, typed
+
+
+def _row_page(
+    request: HttpRequest,
+    section: str,
+    row: Row,
+    problems: dict[str, str],
+    content: dict[str, list[Row]],
+    *,
+    new: bool = False,
+) -> HttpResponse:
+    language = current_language()
+    usage = usage_of(content, section, str(row.get("id") or "")) if row.get("id") and not new else None
+    context = {
+        "section": section,
+        "words": SECTION_WORDS[section],
+        "row": row,
+        "row_id": row.get("id", ""),
+        "name": name_of(row, language) if row.get("id") and not new else "",
+        "fields": fields_of(row, section, language, problems),
+        "problems": problems,
+        "usage": usage,
+        "usage_words": usage.words(language) if usage else "",
+        "troubles": trouble_words(checked_now(content).of(section, str(row.get("id"))), language) if not new else (),
+        "edits": Edit.objects.filter(section=section, row=row.get("id", ""))
+        .select_related("user")
+        .order_by("-pk")[:10],
+        "may_edit": may_edit_model(actor_of(request.user)),
+        "new": new,
+    }
+    return render(request, "system_model/row.html", context, status=400 if problems else 200)
+
+
+def _labelled(section: str) -> list[tuple[Column, FieldView]]:
+    return [(field.column, field) for field in fields_of({}, section, current_language(), {})]
+
+
+def _kept(query: QueryDict, *, without: set[str]) -> str:
+    """The query of a table without some of its names, for links to other pages of it."""
+    kept = query.copy()
+    for name in without:
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
+def _known(section: str) -> None:
+    if section not in SECTIONS:
+        raise Http404
+
+
+def _said(refusal: SchakelbordError) -> str:
+    return refusal.nl if current_language() == "nl" else refusal.en
