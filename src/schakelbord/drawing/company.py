@@ -61,7 +61,10 @@ def with_additions(
     """The company with everybody whom the room added or named."""
     if not (additions.actors or additions.channels or additions.gaps):
         return company
-    hall = _Hall(company, _ground_of(plan, setting.story), dolls, kept={end for gap in gaps for end in gap.between})
+    named = {end for gap in gaps for end in gap.between} | {
+        end for row in additions.channels for end in (row.from_, row.to)
+    }
+    hall = _Hall(company, _ground_of(plan, setting.story), dolls, kept=named)
     for row in additions.in_order():
         for actor, partner in _brought_by(row, hall, setting):
             hall.admit(actor, partner)
@@ -109,7 +112,7 @@ def _named(end: str, other: str, hall: _Hall, setting: Setting) -> ActorState | 
 
 
 class _Hall:
-    """The stage while people come on. `kept` are those who stand in a gap or were brought on: they stay."""
+    """The stage while people come on. `kept` are whom a gap or a told channel names, and who came on: they stay."""
 
     def __init__(self, company: Company, ground: _Ground, dolls: Sequence[DollState], *, kept: Collection[str]) -> None:
         self.actors = {row.id: row for row in company.actors}
@@ -137,7 +140,8 @@ class _Hall:
         self.actors[actor.id] = actor
         self.kept.add(actor.id)
         if len(self.actors) + len(self.dolls) > MOST_TOKENS:
-            self._fold(next((row for row in reversed(self.actors.values()) if not row.active), None))
+            quiet = (row for row in reversed(self.actors.values()) if not row.active and row.id not in self.kept)
+            self._fold(next(quiet, None))
 
     def sector_near(self, other: str) -> str:
         """The municipality of an actor or a doll."""
@@ -194,9 +198,8 @@ class _Ground:
 
 def _ground_of(plan: Plan, story: Story) -> _Ground:
     seats = plan.seating.seats
-    needed = Counter(
-        (plan.actors[who].ring if who in plan.actors else "uitvoering", seat) for who, seat in seats.items()
-    )
+    rings = {who: plan.actors[who].ring for who in seats if who in plan.actors}
+    needed = Counter((rings.get(who, "uitvoering"), seat) for who, seat in seats.items())
     owner = {seat: sector for sector, first, last in plan.seating.spans for seat in range(first, last + 1)}
     return _Ground(seats, needed, owner, tuple(place.id for place in story.places if place.kind == "gemeente"))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from schakelbord.drawing.crowd import Crowd
 from schakelbord.drawing.gapmarks import gap_marks
 from schakelbord.drawing.life import captions, doll_tokens, life_dividers, trails
 from schakelbord.drawing.light import Light
@@ -14,7 +15,7 @@ from schakelbord.drawing.metrics import text_width
 from schakelbord.drawing.parts import Drawing, GapMark, LineMark, RingGroup, RingMark, Token, TravelMark
 from schakelbord.drawing.pictograms import symbols
 from schakelbord.drawing.rings import BASE, SEATS, Curve, Frame
-from schakelbord.drawing.routes import Router, Way
+from schakelbord.drawing.routes import Router, Way, free_spot
 from schakelbord.drawing.says import Speech
 from schakelbord.drawing.shapes import Box, Label, Markup, Point, along, length, path
 from schakelbord.drawing.states import (
@@ -33,6 +34,9 @@ __all__ = ["Drawing", "place_stage"]
 
 Link = Callable[[str], str]
 MOST_PILLS: Final = 5
+NEAR: Final = 80.0
+PILL_AT: Final = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+FINER: Final = tuple(sorted((at / 40 for at in range(3, 38)), key=lambda share: abs(share - 0.5)))
 CORNERS: Final = {"low left": (-1, 1), "low right": (1, 1), "high right": (1, -1)}
 FOLD_AT: Final[dict[Ring, float]] = {"uitvoering": 0.5, "beleid": 0.92, "bestuur": 0.6}
 NAME_AT: Final[dict[Ring, float]] = {"uitvoering": 0.0, "beleid": -0.17, "bestuur": -0.17}
@@ -170,8 +174,8 @@ def _lines(
     """The channels, those of now first, so that they get the straight ways and the labels."""
     found: list[tuple[LineMark, Way]] = []
     drawn: set[frozenset[str]] = set()
-    covered = list(taken)
-    for row in sorted(channels, key=lambda row: (not row.arrived, row.id)):
+    covered = Crowd(taken)
+    for row in sorted(channels, key=lambda row: (not row.told, not row.arrived, row.id)):
         pair = frozenset((row.from_, row.to))
         if (pair in drawn and not row.told) or len(pair) < 2 or not pair <= set(router.solid):
             continue
@@ -179,26 +183,30 @@ def _lines(
         way = router.way(row.from_, row.to)
         mark = LineMark(row.id, row.from_, row.to, path(way), paper=row.paper, new=row.arrived, told=row.told)
         pills = sum(line.pill is not None for line, _ in found)
-        text = _pill_text(row, language)
-        if text and (row.told or (row.arrived and pills < MOST_PILLS)):
-            mark = _with_pill(mark, text, way, covered, router.frame)
-            covered += [mark.pill] if mark.pill else []
+        if row.told or (row.arrived and pills < MOST_PILLS):
+            mark = _with_pill(mark, _pill_texts(row, language), way, covered, router.frame)
+            covered.add(*([mark.pill] if mark.pill else []))
         found.append((mark, way))
     return found
 
 
-def _pill_text(row: ChannelState, language: Language) -> str:
-    """The legal ground of a line; a told one says that it was told."""
+def _pill_texts(row: ChannelState, language: Language) -> tuple[str, ...]:
+    """The legal ground of a line; a told one says that it was told, if need be that alone."""
     ground = f"§ {row.ground}" if row.ground else ""
-    return " ".join(part for part in (TOLD.get(language), ground) if part) if row.told else ground
+    told = TOLD.get(language)
+    texts = (f"{told} {ground}".strip(), told) if row.told else (ground,)
+    return tuple(text for text in texts if text)
 
 
-def _with_pill(mark: LineMark, text: str, way: Way, covered: Sequence[Box], frame: Frame) -> LineMark:
-    """A line with its legal ground on it, where there is room along the line."""
-    size = (text_width(text, NOTE) + 20, 26.0)
-    for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
-        box = Box.around(along(way, share), *size)
-        if box.inside(frame.box) and not any(box.overlaps(other) for other in covered):
+def _with_pill(mark: LineMark, texts: Sequence[str], way: Way, covered: Crowd, frame: Frame) -> LineMark:
+    """A line with the first of some texts for which there is room along the line."""
+    for text in texts:
+        size = (text_width(text, NOTE) + 20, 26.0)
+        boxes = [Box.around(along(way, share), *size) for share in (FINER if mark.told else PILL_AT)]
+        if mark.told and (beside := free_spot(size, along(way, 0.5), [covered], frame.box, reach=NEAR)):
+            boxes.append(beside)
+        box = next((box for box in boxes if box.inside(frame.box) and not covered.touches(box)), None)
+        if box is not None:
             label = centred(text, box.centre[0], box.centre[1] - LEADING / 2, NOTE)
             return replace(mark, pill=box, pill_text=label)
     return mark
@@ -212,6 +220,7 @@ def _travels(
         (line.to, line.from_): way[::-1] for line, way in lines
     }
     found: list[TravelMark] = []
+    covered = Crowd(taken)
     for trip in state.journeys:
         way = ways.get((trip.from_, trip.to))
         if way is None or not trip.under_way:
@@ -219,8 +228,8 @@ def _travels(
         share = (state.day - trip.sent + 0.5) / (trip.arrives - trip.sent + 0.5)
         for shift in (0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3):
             box = Box.around(along(way, min(0.95, max(0.05, share + shift))), *PIECE)
-            covered = (*taken, *(mark.box for mark in found))
-            if box.inside(whole) and not any(box.overlaps(other) for other in covered):
+            if box.inside(whole) and not covered.touches(box):
+                covered.add(box)
                 found.append(TravelMark(f"{trip.to}|{trip.signal}|{trip.about}", box, trip.hue))
                 break
     return tuple(found)

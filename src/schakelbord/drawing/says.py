@@ -97,8 +97,12 @@ class Speech:
             en=f"Has {row.held} of the {row.at_least} pieces it needs, by day {row.by} at the latest.",
         )
 
+    def channels_of(self, who: str) -> tuple[str, ...]:
+        """The channels of somebody, one by one."""
+        return tuple(self.channel_of(row, who) for row in self.state.channels if who in {row.from_, row.to})
+
     def _channels(self, who: str) -> str:
-        rows = [self.channel_of(row, who) for row in self.state.channels if who in {row.from_, row.to}]
+        rows = self.channels_of(who)
         if not rows:
             return self._pick(nl="Geen kanalen in deze scène.", en="No channels in this scene.")
         count = number_word(len(rows), self.language)

@@ -38,6 +38,7 @@ PAD: Final = 9.0
 BODY_PAD: Final = 14.0
 MOST_PIECES: Final = 5
 MOST_ON_CHIP: Final = 3
+NAMELESS: Final = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _card(face: _Face, seat: Point) -> Faces:
     pad = BODY_PAD if face.shape == "body" else PAD
     indent = pad + PICTURE + PICTURE_GAP
     room = CARD[0] - indent - pad
-    names = name_lines(face.name, face.tag, room, NAME, lines=2)
+    names = name_lines(face.name, face.tag, room, NAME, lines=2) or (NAMELESS,)
     note = (
         shorten(face.note, room, NOTE) if face.note and (len(names) < 2 or face.shape == "chair" or face.added) else ""
     )
@@ -179,7 +180,7 @@ def _chip(face: _Face, seat: Point) -> Faces:
     shelf = _brief(face.shelf)
     note = face.note if face.added else ""
     row = shelf.width + 6 if shelf else text_width(note, NOTE) + 8 if note else 0
-    names = name_lines(face.name, face.tag, CHIP[0] - indent - pad - row, NAME, lines=1)
+    names = name_lines(face.name, face.tag, CHIP[0] - indent - pad - row, NAME, lines=1) or (NAMELESS,)
     text = text_width(names[0], NAME, weight=700)
     box = Box.around(seat, indent + text + row + pad, CHIP[1])
     label = _label(names[0], box.x + indent, box.centre[1] - LEADING / 2, NAME, weight=700)

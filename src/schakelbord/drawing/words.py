@@ -86,15 +86,24 @@ def gap_word(count: int, language: Language) -> str:
 
 def gap_label(gap: GapState, language: Language) -> str:
     """The number of a gap as people see it: told ones count apart, with the letter of the room."""
-    return f"{pick(language, nl='Z', en='R')}{gap.number}" if gap.told else str(gap.number)
+    return told_label(gap.number, language) if gap.told else str(gap.number)
+
+
+def told_label(number: int, language: Language) -> str:
+    """`Z2`, in English `R2`."""
+    return f"{pick(language, nl='Z', en='R')}{number}"
 
 
 def gap_kind(gap: GapState, language: Language) -> str:
     """What kind of gap it is, in a few words; empty when nobody said."""
     if not gap.told:
         return gap.title.get(language).rstrip(".")
-    kind = TOLD_KINDS.get(gap.kind)
-    return kind.get(language) if kind else ""
+    return kind_word(gap.kind, language)
+
+
+def kind_word(kind: str, language: Language) -> str:
+    """What kind a told gap is; empty when nobody said."""
+    return TOLD_KINDS[kind].get(language) if kind in TOLD_KINDS else ""
 
 
 def origin_word(gap: GapState, language: Language) -> str:

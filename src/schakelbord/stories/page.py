@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from schakelbord.drawing.additions import NOTHING, Additions
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language
 from schakelbord.stories.address import MAX_REPAIRS, Address, Choices, settle
@@ -123,15 +124,37 @@ class StoryPage:
         }
 
 
-def story_page(story: Story, address: Address, *, notes: list[str], language: Language) -> StoryPage:
-    """The page of a story at an address; `notes` are sentences about what could not be used of it."""
+def story_page(
+    story: Story,
+    address: Address,
+    *,
+    notes: list[str],
+    language: Language,
+    additions: Additions = NOTHING,
+    spotlight: str | None = None,
+    large: bool = False,
+) -> StoryPage:
+    """The page of a story at an address.
+
+    Args:
+        story: the story.
+        address: the moment, and what is chosen.
+        notes: sentences about what could not be used of the address.
+        language: of all texts.
+        additions: what a room added up to this moment.
+        spotlight: the one id or key that stands out.
+        large: large letters on the stage, passive ones counted only.
+    """
     before = reading_of(story)
     known = repair_keys(before)
     repairs = tuple(key for key in address.repairs if key in known)[:MAX_REPAIRS]
     after = reading_of(story, repairs) if repairs else before
     keys = {finding.key for finding in (*before.findings, *after.findings)}
-    address, more = settle(address, Choices(keys, known, card_ids(story, before) | keys))
-    moment = Moment(story, the_catalogue(), before, after, address, language)
+    told = {gap.key for gap in additions.gaps}
+    address, more = settle(address, Choices(keys | told, known, card_ids(story, before) | keys))
+    moment = Moment(
+        story, the_catalogue(), before, after, address, language, additions, spotlight=spotlight or None, large=large
+    )
     return _put_together(moment, (*notes, *more))
 
 
@@ -150,7 +173,7 @@ def _put_together(moment: Moment, notes: tuple[str, ...]) -> StoryPage:
         scenes=scene_links(moment),
         steps=steps_around(moment),
         strip=strip_of(moment),
-        gaps=gaps_of(moment),
+        gaps=gaps_of(moment, {gap.row.key: gap.says for gap in stage.gaps}),
         whatif=moment.whatif,
         finding=finding,
         repair_fields=repair_fields(offered, moment) if offered else (),
