@@ -60,9 +60,10 @@ quick: install-test ## the checks and the tests that need no browser, under a mi
 fmt: install-test ## format the code
 	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format -q .
 
-bench: $(VENV)/.installed-bench ## measure engine, stories and live layer, write docs/benchmarks.md
+bench: $(VENV)/.installed-bench ## measure engine, stories, editor and live layer, write docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_engine.py
 	@$(BIN)/python tests/bench/bench_stories.py
+	@$(BIN)/python tests/bench/bench_editor.py
 	@$(BIN)/python tests/bench/bench_live.py
 
 bench-live: $(VENV)/.installed ## measure the live layer, write its part of docs/benchmarks.md

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from pytest_django import DjangoDbBlocker
+from serving import Server, serving
 
 
 @pytest.fixture(scope="module")
@@ -28,3 +29,10 @@ def database(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Django
         connections["default"].close()
     connections["default"] = usual
     chosen["NAME"] = kept
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server process that serves a new data folder."""
+    with serving(tmp_path_factory.mktemp("served") / "data") as server:
+        yield server

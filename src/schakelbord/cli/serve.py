@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import resource
 import socket
+from contextlib import AbstractContextManager, nullcontext
 from typing import Annotated
 
 import typer
@@ -11,10 +14,11 @@ import uvicorn
 from schakelbord.cli.language import LangOption, say
 from schakelbord.site.environment import Environment, read_environment
 from schakelbord.site.environment_checks import refuse_insecure
-from schakelbord.site.one_process import free_socket, only_process
+from schakelbord.site.one_process import free_socket, one_at_a_time, only_process
 from schakelbord.site.start import end_streams, make_data_folder, make_ready, read_ahead, set_up_django
 
 SECONDS_TO_FINISH = 5
+SECONDS_TO_LISTEN = 0.3
 
 
 def run(
@@ -36,9 +40,11 @@ def run(
     refuse_insecure(environment)
     make_data_folder(environment)
     address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
-    with only_process(environment.data, address=address), free_socket(host, port) as place:
+    with _alone_or_among_others(environment, address), free_socket(host, port) as place:
+        _make_room_for_readers()
         set_up_django()
-        make_ready(environment)
+        with one_at_a_time(environment.data):
+            make_ready(environment)
         welcome = _welcome(environment, address)
         AnnouncedServer(_configuration(environment), welcome=welcome).run(sockets=[place])
 
@@ -60,7 +66,25 @@ class AnnouncedServer(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams first: they would never end by themselves, and browsers come back as soon as we do."""
         end_streams()
+        asyncio.get_running_loop().call_later(SECONDS_TO_LISTEN, self._hang_up)
         await super().shutdown(sockets=sockets)
+
+    def _hang_up(self) -> None:
+        """Who does not listen keeps nobody waiting: a phone that sleeps on an open connection never reads the end."""
+        for connection in list(self.server_state.connections):
+            if connection.transport is not None and connection.transport.get_write_buffer_size():
+                connection.transport.abort()
+
+
+def _alone_or_among_others(environment: Environment, address: str) -> AbstractContextManager[None]:
+    """With PostgreSQL several processes may serve the same data, each at its own port; with SQLite only one."""
+    return nullcontext() if environment.database_url else only_process(environment.data, address=address)
+
+
+def _make_room_for_readers() -> None:
+    """Every phone keeps a connection open: as many as the system lets us."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _configuration(environment: Environment) -> uvicorn.Config:

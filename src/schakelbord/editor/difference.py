@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Final, Literal
 
 from django.utils.translation import gettext as _
 
-from schakelbord.editor.merging import WORD
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.story import Beat, Deadline, Doll, Scene, Story
 from schakelbord.engine.text import Text
 from schakelbord.errors import Language
+
+RUN: Final = re.compile(r"\S+\s*|\s+")
+"""A word with the space behind it, so that words that change together stay together."""
 
 Part = tuple[Literal["same", "out", "in"], str]
 
@@ -34,7 +37,7 @@ def differences(old: Story, new: Story, *, catalogue: Catalogue, language: Langu
 
 def word_parts(old: str, new: str) -> tuple[Part, ...]:
     """The words of both texts, marked."""
-    before, after = WORD.findall(old), WORD.findall(new)
+    before, after = RUN.findall(old), RUN.findall(new)
     found: list[Part] = []
     for tag, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

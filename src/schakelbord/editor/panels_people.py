@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from schakelbord.editor.choices import doll_choices, organisation_choices, pattern_choices, place_choices
-from schakelbord.editor.fields import Fields
+from schakelbord.editor.fields import Field, Fields
 from schakelbord.editor.forms import Panel, Row, Section
 
 
@@ -92,7 +92,7 @@ def deadline_panel(path: str, fields: Fields) -> Panel:
             ),
             fields.select(f"{path}/about", _("About whom?"), [("", dolls)]),
             fields.number(f"{path}/by", _("On which day at the latest?")),
-            fields.checks(f"{path}/also", _("Pieces about others count as well"), dolls),
+            *_others(path, fields),
         ),
     )
     words = {"number": number}
@@ -105,6 +105,15 @@ def deadline_panel(path: str, fields: Fields) -> Panel:
         _("Remove this deadline"),
         may_move=True,
     )
+
+
+def _others(path: str, fields: Fields) -> tuple[Field, ...]:
+    """Others whose pieces may count, when there are any."""
+    row = next(row for row in fields.content.deadlines if path == f"deadlines/{row.key}")
+    others = {key: name for key, name in doll_choices(fields).items() if key != row.about}
+    if not others and not row.also:
+        return ()
+    return (fields.checks(f"{path}/also", _("Pieces about others count as well"), others),)
 
 
 def chairs_panel(fields: Fields) -> Panel:

@@ -67,6 +67,7 @@ class VersionPage:
     flags: tuple[str, ...]
     gaps: tuple[str, ...]
     readable: bool
+    is_first: bool
     may_ask: bool
     may_approve: bool
     may_publish: bool
@@ -105,8 +106,8 @@ def version_page(version: StoryVersion, actor: Actor, language: Language) -> Ver
     """The page of a version, compared with the one before it, or with the shipped story."""
     row = row_of(version)
     before = _versions().filter(story=version.story, number__lt=version.number).order_by("-number").first()
-    new = _story(version.content)
-    old = _story(before.content) if before else shipped().get(version.story)
+    new = story_in(version.content)
+    old = story_in(before.content) if before else shipped().get(version.story)
     found = differences(old, new, catalogue=the_catalogue(), language=language) if old and new else []
     return VersionPage(
         row=row,
@@ -116,6 +117,7 @@ def version_page(version: StoryVersion, actor: Actor, language: Language) -> Ver
         flags=_flags(new, language) if new else (),
         gaps=tuple(gap.sentence.get(language) for gap in quick_reading(new, the_catalogue()).findings) if new else (),
         readable=new is not None,
+        is_first=old is None,
         may_ask=may_edit_stories(actor) and row.state in {"named", "returned"},
         may_approve=may_approve_version(actor, version) and row.state == "asked",
         may_publish=may_publish_version(actor, version) and row.state == "approved",
@@ -126,7 +128,7 @@ def version_page(version: StoryVersion, actor: Actor, language: Language) -> Ver
 def draft_differences(draft_story: Story | None, story_id: str, language: Language) -> tuple[Difference, ...]:
     """What a draft changes beside the last version of its story, or the shipped story."""
     last = _versions().filter(story=story_id).order_by("-number").first()
-    old = _story(last.content) if last else shipped().get(story_id)
+    old = story_in(last.content) if last else shipped().get(story_id)
     if old is None or draft_story is None:
         return ()
     return tuple(differences(old, draft_story, catalogue=the_catalogue(), language=language))
@@ -136,7 +138,7 @@ def _versions() -> QuerySet[StoryVersion]:
     return StoryVersion.objects.select_related("made_by", "approved_by")
 
 
-def _story(content: str) -> Story | None:
+def story_in(content: str) -> Story | None:
     """The story in a version, None when the system model of today cannot read it."""
     try:
         return load_story(content, the_catalogue())

@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern] = [
     path("bewerken/<int:pk>/verhaal.yaml", views.file, name="file"),
     path("bewerken/<int:pk>/versie", views_versions.keep, name="keep"),
     path("bewerken/<int:pk>/opbergen", views_versions.away, name="away"),
+    path("verhalen/versie-<int:pk>", views.play_version, name="play_version"),
     path("verhalen/concept-<int:pk>", views.play, name="play"),
 ]

@@ -22,7 +22,7 @@ from schakelbord.core.languages import current_language
 from schakelbord.editor import changing
 from schakelbord.editor.changing import Asked
 from schakelbord.editor.content import decode
-from schakelbord.editor.entry import require_editor
+from schakelbord.editor.entry import require_editor, require_reader
 from schakelbord.editor.models import Draft
 from schakelbord.editor.operations import Clash, Operation, Set
 from schakelbord.editor.outline import note_at_work, part_url, people_at_work
@@ -31,13 +31,16 @@ from schakelbord.editor.posting import Wish, operations_of, read_fields, read_wi
 from schakelbord.editor.preview import usable_of
 from schakelbord.editor.repairs import repair_rows
 from schakelbord.editor.services import export_story, whole_story
+from schakelbord.editor.shelf import story_in
 from schakelbord.editor.turns import TURNS
+from schakelbord.engine.story import Story
 from schakelbord.errors import InputError, SchakelbordError
 from schakelbord.live.http import Asked as AskedByBrowser
 from schakelbord.live.http import command_view
 from schakelbord.live.journal import Payload
 from schakelbord.stories.address import read_address
 from schakelbord.stories.library import the_catalogue
+from schakelbord.stories.models import StoryVersion
 from schakelbord.stories.page import story_page
 
 PART_HEADER = "X-Schakelbord-Part"
@@ -129,11 +132,28 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 def play(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft on the stage, as a room would see it."""
     require_editor(actor_of(request.user))
-    story = msgspec.structs.replace(whole_story(_draft(pk)), id=f"concept-{pk}")
-    address, notes = read_address(request.GET, story)
-    page = story_page(story, address, notes=notes, language=current_language())
+    return _on_stage(request, whole_story(_draft(pk)), f"concept-{pk}")
+
+
+@require_safe
+@vary_on_headers(PART_HEADER)
+def play_version(request: HttpRequest, pk: int) -> HttpResponse:
+    """A version on the stage, for whoever is to approve it."""
+    require_reader(actor_of(request.user))
+    version = StoryVersion.objects.filter(pk=pk).first()
+    story = story_in(version.content) if version else None
+    if story is None:
+        raise Http404
+    return _on_stage(request, story, f"versie-{pk}")
+
+
+def _on_stage(request: HttpRequest, story: Story, name: str) -> HttpResponse:
+    """The page of a story under an address of its own."""
+    shown = msgspec.structs.replace(story, id=name)
+    address, notes = read_address(request.GET, shown)
+    page = story_page(shown, address, notes=notes, language=current_language())
     shell = "stories/_bare.html" if PART_HEADER in request.headers else "core/base.html"
-    return render(request, "stories/story.html", {"page": page, "shell": shell, "is_draft": True})
+    return render(request, "stories/story.html", {"page": page, "shell": shell})
 
 
 def _draft(pk: int) -> Draft:

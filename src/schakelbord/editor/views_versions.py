@@ -18,11 +18,11 @@ from schakelbord.core.languages import current_language
 from schakelbord.editor import services, versioning
 from schakelbord.editor.checking import check
 from schakelbord.editor.content import decode
-from schakelbord.editor.entry import require_editor
+from schakelbord.editor.entry import require_editor, require_reader
 from schakelbord.editor.models import Draft
 from schakelbord.editor.rights import may_see_versions
 from schakelbord.editor.shelf import draft_differences, shelf_of, version_page, versions_of
-from schakelbord.errors import RightError, SchakelbordError
+from schakelbord.errors import SchakelbordError
 from schakelbord.stories.library import find_story, the_catalogue
 from schakelbord.stories.models import StoryVersion
 
@@ -167,12 +167,7 @@ def _keep_page(request: HttpRequest, found: Draft, problem: SchakelbordError | N
 def _reader(request: HttpRequest) -> Actor:
     """Who may see drafts and versions."""
     actor = actor_of(request.user)
-    if not may_see_versions(actor):
-        raise RightError(
-            "may_not_see",
-            nl="Concepten en versies zijn voor de secretaris, de voorzitter en de verteller.",
-            en="Drafts and versions are for the secretary, the chair and the presenter.",
-        )
+    require_reader(actor)
     return actor
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, MutableMapping
@@ -18,7 +19,7 @@ from typing import Any, Final
 
 from schakelbord.live.entry import Entry, entry_of
 from schakelbord.live.frames import RoomsOf, content_of, message
-from schakelbord.live.hub import Reader, presence
+from schakelbord.live.hub import UNKNOWN, Reader, presence
 from schakelbord.live.publisher import Publisher
 
 Scope = MutableMapping[str, Any]
@@ -28,8 +29,14 @@ Send = Callable[[Message], Coroutine[Any, Any, None]]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 Headers = Iterable[tuple[bytes, bytes]]
 
+log = logging.getLogger(__name__)
 ADDRESS: Final = re.compile(r"/live/([1-9][0-9]{0,17})/(stroom|sinds/([0-9]{1,18})|hier)")
 DOORS: Final = 4
+MOST_ASKED = 3
+# How long a reader waits at the door while the room is told what the journal has already.
+CATCH_UP_SECONDS, LOOK_SECONDS = 0.25, 0.005
+# Before everything that there is: the state must be fetched.
+NOWHERE: Final = -1
 RETRY_FROM, RETRY_TO = 1000, 4000
 ALWAYS: Final = ((b"cache-control", b"no-cache, no-transform"), (b"x-content-type-options", b"nosniff"))
 STREAM: Final = (
@@ -85,31 +92,65 @@ class LiveApplication:
         if scope["method"] != "GET":
             await _short(send, 405, "method")
             return
-        cursor = _cursor(scope, room_id)
-        entry = await self._enter(scope, room_id, cursor.since)
-        if entry.admission is None:
+        hub = self._publisher.hub
+        entry, reader = await self._arrive(scope, room_id)
+        if reader is None:
             await _short(send, entry.status, "not_admitted")
             return
-        hub = self._publisher.hub
-        await send({"type": "http.response.start", "status": 200, "headers": list(STREAM)})
-        since = entry.last_seq if cursor.since is None else cursor.since
-        admission = entry.admission
-        reader = hub.join(
-            room_id,
-            admission.streams,
-            last_seq=entry.last_seq,
-            since=-1 if entry.too_far or cursor.unreadable else since,
-            missed=entry.missed,
-            counts=admission.counts,
-        )
         gone = asyncio.ensure_future(_disconnected(receive))
         gone.add_done_callback(lambda _: reader.end())
         try:
+            await send({"type": "http.response.start", "status": 200, "headers": list(STREAM)})
             await send(_body(self._welcome(entry.last_seq, hub.present(room_id))))
             await _serve(reader, send)
         finally:
             hub.leave(room_id, reader)
             gone.cancel()
+
+    async def _arrive(self, scope: Scope, room_id: int) -> tuple[Entry, Reader | None]:
+        """From the door into the room; no reader when it is not admitted."""
+        hub, cursor = self._publisher.hub, _cursor(scope, room_id)
+        hub.arrive(room_id)
+        try:
+            entry = await self._admitted(scope, room_id, cursor.since)
+        except BaseException:
+            hub.turn_away(room_id)
+            raise
+        if entry.admission is None:
+            hub.turn_away(room_id)
+            return entry, None
+        since = entry.last_seq if cursor.since is None else cursor.since
+        reader = hub.join(
+            room_id,
+            entry.admission.streams,
+            last_seq=entry.last_seq,
+            since=NOWHERE if entry.too_far or cursor.unreadable else since,
+            missed=entry.missed,
+            counts=entry.admission.counts,
+            device=entry.device,
+        )
+        if hub.readers(room_id) == 1:
+            # What came to the journal while nobody was in the room to be told.
+            self._publisher.wake()
+        return entry, reader
+
+    async def _admitted(self, scope: Scope, room_id: int, since: int | None) -> Entry:
+        """What the door says now: it is asked anew when rights changed while it was asked."""
+        hub = self._publisher.hub
+        for _ in range(MOST_ASKED):
+            asked_at = hub.closings
+            entry = await self._enter(scope, room_id, since)
+            await self._caught_up(room_id, entry.last_seq)
+            if hub.closings == asked_at:
+                return entry
+        return Entry(None, status=503)
+
+    async def _caught_up(self, room_id: int, last_seq: int) -> None:
+        """Wait a moment for a room that was not told yet what the journal has: then nothing comes twice."""
+        hub, loop = self._publisher.hub, asyncio.get_running_loop()
+        until = loop.time() + CATCH_UP_SECONDS
+        while UNKNOWN < hub.last_seq(room_id) < last_seq and loop.time() < until:
+            await asyncio.sleep(LOOK_SECONDS)
 
     def _welcome(self, last_seq: int, present: int) -> bytes:
         """What comes first: when to try again, differently for each, the clock, and how many are there."""
@@ -117,6 +158,9 @@ class LiveApplication:
         return retry + message("hello", {"seq": last_seq, "now": _now()}) + presence(present)
 
     async def _since(self, scope: Scope, send: Send, room_id: int, since: int) -> None:
+        if scope["method"] != "GET":
+            await _short(send, 405, "method")
+            return
         entry = await self._enter(scope, room_id, since, always_read=True)
         if entry.admission is None:
             await _short(send, entry.status, "not_admitted")
@@ -178,32 +222,42 @@ async def _serve(reader: Reader, send: Send) -> None:
             awaited = sending.send(None)
         except StopIteration:
             return True
-        if awaited is not None:
-            # We wait for it ourselves, in `_finish`.
-            awaited._asyncio_future_blocking = False  # noqa: SLF001 - the protocol between coroutines and futures
+        except Exception:
+            # Whatever is wrong with this connection, the others must get their news.
+            log.exception("a connection failed")
+            reader.end()
+            return False
         held.append(_finish(sending, awaited))
         return False
 
     while not reader.ended:
         if not reader.waits:
             reader.let_through(direct)
-        chunk = await reader.next_chunk()
+        await reader.stirred()
         while held:
             await held.pop()
-        if chunk:
+        if chunk := reader.take():
             await send(_body(chunk))
-    if reader.waits:
-        await send(_body(await reader.next_chunk()))
+    if chunk := reader.take():
+        await send(_body(chunk))
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def _finish(sending: Coroutine[Any, Any, None], awaited: asyncio.Future[Any] | None) -> None:
-    """See a send through that was begun by hand."""
-    if awaited is not None:
-        await awaited
-    else:
-        await asyncio.sleep(0)
-    await sending
+    """See a send through that was begun by hand, which no `await` may take over: wait for what it waits for."""
+    try:
+        while True:
+            if awaited is None:
+                await asyncio.sleep(0)
+            else:
+                # The protocol between coroutines and futures: from here on we are the one that waits.
+                awaited._asyncio_future_blocking = False  # noqa: SLF001
+                await awaited
+            awaited = sending.send(None)
+    except StopIteration:
+        return
+    finally:
+        sending.close()
 
 
 async def _disconnected(receive: Receive) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.core.exceptions import DisallowedHost
 from django.core.handlers.asgi import ASGIRequest
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.http import HttpRequest
 
 from schakelbord.live.devices import device_of
@@ -58,13 +59,18 @@ def entry_of(
         since: the newest event the reader has, None when it only begins.
         at_hand: the hub itself has all after `since`, so that the journal need not be read.
     """
-    close_old_connections()
     try:
+        _refresh_connection()
         return _entry(scope, room_id, rooms, since=since, at_hand=at_hand)
     except Exception:
         log.exception("nobody could be admitted to a room")
+        connection.close()
         return Entry(None, status=503)
-    finally:
+
+
+def _refresh_connection() -> None:
+    """A door keeps its connection: a thousand readers who come back at once need no thousand new ones."""
+    if connection.vendor != "sqlite":
         close_old_connections()
 
 
@@ -72,6 +78,10 @@ def _entry(
     scope: Mapping[str, Any], room_id: int, rooms: Sequence[RoomsOf], *, since: int | None, at_hand: bool
 ) -> Entry:
     request = request_of(scope)
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return Entry(None, status=400)
     found = (rooms_of.admit(request, room_id) for rooms_of in rooms)
     admission = next(filter(None, found), None)
     if admission is None:

@@ -20,24 +20,30 @@ def listening() -> bool:
     return connection.vendor == "postgresql"
 
 
-def notify() -> None:
-    """Tell all workers, inside the transaction that has something new: once a batch, sent with its commit."""
+def notify(what: str = "") -> None:
+    """Tell all workers, with the commit of the transaction at hand.
+
+    Args:
+        what: "" when there is something new in the journal, once a batch; else what only workers tell each other.
+    """
     if listening():
         cursor: CursorWrapper
         with connection.cursor() as cursor:
-            cursor.execute(f"NOTIFY {CHANNEL}")
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, what])
 
 
 class Follower(Thread):
     """Waits for notifications on a connection of its own; a lost connection is made anew.
 
     Args:
-        wake: called after each notification, from this thread.
+        hear: called with each notification, from this thread.
+        deaf: called when notifications may have been lost.
     """
 
-    def __init__(self, wake: Callable[[], None]) -> None:
+    def __init__(self, hear: Callable[[str], None], deaf: Callable[[], None]) -> None:
         super().__init__(name="journal-follower", daemon=True)
-        self._wake = wake
+        self._hear = hear
+        self._deaf = deaf
 
     def run(self) -> None:
         """Listen until the process ends."""
@@ -55,6 +61,6 @@ class Follower(Thread):
         raw = connection.connection
         raw.autocommit = True
         raw.execute(f"LISTEN {CHANNEL}")
-        self._wake()
-        for _ in raw.notifies():
-            self._wake()
+        self._deaf()
+        for told in raw.notifies():
+            self._hear(told.payload)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
-from django.db import connection
+from django.db import connection, transaction
 
-from schakelbord.live.follow import Follower, listening
+from schakelbord.live.follow import Follower, listening, notify
 from schakelbord.live.frames import Html, Language, RoomsOf, frames_of
-from schakelbord.live.hub import Frame, Hub, Streams
-from schakelbord.live.models import Event
+from schakelbord.live.hub import PRESENCE_SECONDS, Frame, Hub, Streams
+from schakelbord.live.models import Event, Room
 
 POLL_SECONDS = 2.0
+# Also when nothing changed: a worker that was killed is forgotten.
+PRESENT_AGAIN_SECONDS = 15.0
 log = logging.getLogger(__name__)
 Batch = Sequence[Event] | None
 
@@ -34,6 +39,10 @@ class Publisher:
         self._queue: SimpleQueue[Batch] = SimpleQueue()
         self._thread: Thread | None = None
         self._lock = Lock()
+        self._worker = secrets.token_hex(8)
+        self._present_told: dict[int, tuple[int, float]] = {}
+        self._present_at = 0.0
+        self._was_listening = False
 
     def serve(self, rooms: Sequence[RoomsOf]) -> None:
         """Say how rooms are shown, before the first reader."""
@@ -49,7 +58,7 @@ class Publisher:
                 self._thread = Thread(target=self._run, name="publisher", daemon=True)
                 self._thread.start()
         if listening():
-            Follower(self.wake).start()
+            Follower(self._hear, self._deaf).start()
 
     def committed(self, events: Sequence[Event]) -> None:
         """Take a batch of events that were kept; returns at once."""
@@ -57,35 +66,83 @@ class Publisher:
             self._queue.put(None if listening() else events)
 
     def wake(self) -> None:
-        """Something new may be in the journal."""
-        self._queue.put(None)
+        """Something new of another worker may be in the journal."""
+        if listening():
+            self._queue.put(None)
 
     def close_readers(self, room_id: int, *, streams: Streams | None = None) -> None:
-        """End connections to a room, of all or of those that see any of these streams; rights are asked anew."""
+        """End connections to a room, of all or of those that see any of these streams; rights are asked anew.
+
+        Happens after the commit of the transaction at hand, at every worker.
+        """
+
+        def close() -> None:
+            self._in_loop(partial(self.hub.close, room_id, streams=streams))
+            notify(f"close {self._worker} {room_id} {' '.join(sorted(streams or ()))}".strip())
+
+        transaction.on_commit(close)
+
+    def _in_loop(self, act: Callable[[], None]) -> None:
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(lambda: self.hub.close(room_id, streams=streams))
+            self._loop.call_soon_threadsafe(act)
+
+    def _hear(self, told: str) -> None:
+        """What another worker, or this one, told."""
+        if not told:
+            self.wake()
+            return
+        what, worker, room, *more = told.split()
+        if worker == self._worker:
+            return
+        if what == "close":
+            self._in_loop(partial(self.hub.close, int(room), streams=frozenset(more) if more else None))
+        elif what == "here":
+            self._in_loop(partial(self.hub.elsewhere, int(room), worker, int(more[0])))
+
+    def _deaf(self) -> None:
+        """Rights may have changed without us hearing of it, and there may be news."""
+        # The first time nobody is in yet, at most at the door.
+        self._in_loop(self.hub.close if self._was_listening else self.hub.ask_again)
+        self._was_listening = True
+        self.wake()
 
     def _run(self) -> None:
         while True:
-            try:
-                batch: Batch = self._queue.get(timeout=POLL_SECONDS if listening() else None)
-            except Empty:
-                batch = None
+            batch = self._next()
             try:
                 self._publish(self._new_events() if batch is None else batch)
+                if listening():
+                    self._tell_presence()
             except Exception:
                 log.exception("a room was not told")
+                self._tell_anew(batch or ())
                 connection.close()
+
+    def _next(self) -> Batch:
+        """The next batch; None when the journal must be looked at. Many reasons to look are one."""
+        if not listening():
+            return self._queue.get()
+        try:
+            self._queue.get(timeout=POLL_SECONDS)
+            while not self._queue.empty():
+                self._queue.get_nowait()
+        except Empty:
+            pass
+        return None
 
     def _publish(self, events: Sequence[Event]) -> None:
         by_room: dict[int, list[Frame]] = {}
-        followed = self._followed()
         for event in events:
-            if event.room_id in followed:
+            if self.hub.follows(event.room_id):
                 by_room.setdefault(event.room_id, []).extend(frames_of(event, self._html))
-        if self._loop is not None:
-            for room_id, frames in by_room.items():
-                self._loop.call_soon_threadsafe(self.hub.publish, room_id, frames)
+        for room_id, frames in by_room.items():
+            self._in_loop(partial(self.hub.publish, room_id, frames))
+
+    def _tell_anew(self, events: Sequence[Event]) -> None:
+        """These could not be told; everybody who follows their rooms fetches the state."""
+        newest = {event.room_id: event.seq for event in events}
+        for room_id, seq in newest.items():
+            self._in_loop(partial(self.hub.tell_anew, room_id, last_seq=seq))
 
     def _html(self, event: Event, language: Language) -> Html:
         for rooms in self._rooms:
@@ -96,18 +153,35 @@ class Publisher:
                 log.exception("a fragment could not be made; pages fetch it themselves")
         return {}
 
-    def _followed(self) -> dict[int, int]:
-        """Rooms with readers, each with the newest event that it was told; read in the loop's own thread."""
+    def _followed(self) -> tuple[dict[int, int], dict[int, int]]:
+        """Rooms with readers: the newest event that each was told, and how many are there; read in the loop."""
         if self._loop is None:
-            return {}
+            return {}, {}
         return asyncio.run_coroutine_threadsafe(self._rooms_now(), self._loop).result(timeout=10)
 
-    async def _rooms_now(self) -> dict[int, int]:
-        return self.hub.rooms()
+    async def _rooms_now(self) -> tuple[dict[int, int], dict[int, int]]:
+        return self.hub.rooms(), self.hub.present_here()
 
     def _new_events(self) -> list[Event]:
         """What other workers and this one wrote since the rooms were told; each event is read once."""
+        told, _ = self._followed()
         found: list[Event] = []
-        for room_id, told in self._followed().items():
-            found += Event.objects.filter(room_id=room_id, seq__gt=told).order_by("seq")
+        for room_id, last_seq in Room.objects.filter(pk__in=told).values_list("pk", "last_seq"):
+            if last_seq > told[room_id]:
+                found += Event.objects.filter(room_id=room_id, seq__gt=told[room_id]).order_by("seq")
         return found
+
+    def _tell_presence(self) -> None:
+        """Tell the other workers how many follow each room here, when that changed and now and then."""
+        now = time.monotonic()
+        if now - self._present_at < PRESENCE_SECONDS:
+            return
+        self._present_at = now
+        _, counts = self._followed()
+        for room_id in counts.keys() | self._present_told.keys():
+            count = counts.get(room_id, 0)
+            before, at = self._present_told.get(room_id, (0, now))
+            if count != before or (count and now - at > PRESENT_AGAIN_SECONDS):
+                notify(f"here {self._worker} {room_id} {count}")
+                self._present_told[room_id] = (count, now)
+        self._present_told = {room_id: told for room_id, told in self._present_told.items() if told[0]}

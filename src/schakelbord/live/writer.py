@@ -136,6 +136,9 @@ class Writer:
                 kept.carry_out()
         except Exception as trouble:  # noqa: BLE001 - whatever it is, everybody who waits must hear that nothing is kept
             _refuse_all(batch, trouble)
+            if not connection.in_atomic_block:
+                # After a full disk or a server that went away: begin anew, with what the database has then.
+                connection.close()
             return
         kept.answer_all()
         if kept.events:

@@ -20,9 +20,8 @@ from schakelbord.showing.desk_inbox import INBOX
 from schakelbord.showing.joining import actor_key, ended, require_desk
 from schakelbord.showing.models import Addition, Branch, RoomGap, Session
 from schakelbord.showing.room_gaps import gap_of, new_key, next_number, not_there, told_gap
-from schakelbord.showing.tales import nearest_step, story_of
+from schakelbord.showing.tales import bare_reading, nearest_step, story_of
 from schakelbord.stories.findings import repair_keys
-from schakelbord.stories.library import reading_of
 
 Deed = Callable[[Act, Any], None]
 
@@ -138,7 +137,7 @@ def light_gap(act: Act, body: bodies.Thing) -> None:
 
 def set_repairs(act: Act, body: bodies.SetRepairs) -> None:
     """Switch repairs on for the whole room."""
-    known = repair_keys(reading_of(story_of(act.session)))
+    known = repair_keys(bare_reading(act.session))
     if strange := [key for key in body.repairs if key not in known]:
         raise InputError(
             "unknown_repair",

@@ -19,6 +19,12 @@ BLOCKING: Final = {"name", "address", "contact", "number", "date"}
 def show_item(act: Act, body: bodies.ShowItem) -> None:
     """Show what somebody sent in. What seems to be about real people is never shown as it is."""
     item = item_of(act.session, body.item)
+    if item.state == ItemState.SHOWN:
+        raise StateError(
+            "item_shown",
+            nl="Dit bericht staat al op het scherm.",
+            en="This message is on the screen already.",
+        )
     text = (body.text or item.text).strip()
     _refuse_real_people(text)
     if item.kind == ItemKind.GAP:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from schakelbord.errors import Language
 from schakelbord.showing.ahead import Ahead, ahead_of
 from schakelbord.showing.change_words import redo_words, undo_words
-from schakelbord.showing.codes import GapState, ItemState, Knowledge, Mode, SessionState, ToldKind
+from schakelbord.showing.codes import AdditionKind, GapState, ItemState, Knowledge, Mode, SessionState, ToldKind
 from schakelbord.showing.gap_lines import GapLines, gap_lines
+from schakelbord.showing.models import Addition
 from schakelbord.showing.selectors import InboxRow, SessionView, inbox_of
 from schakelbord.showing.suggestions import Suggestions, suggestions_of
 from schakelbord.stories.findings import values_elsewhere
@@ -35,6 +36,23 @@ class ModeChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class InboxLine:
+    """A message from the room, and what it is about in words: a gap by its number, else whom it is between."""
+
+    row: InboxRow
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddedLine:
+    """Something that was put on the stage in the room, so that it can be taken off again."""
+
+    key: str
+    kind: str | Promise
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One moment of the presenter's desk.
 
@@ -53,8 +71,9 @@ class Desk:
     begun: int | None
     told: int
     gaps: GapLines
-    inbox: tuple[InboxRow, ...]
-    parked: tuple[InboxRow, ...]
+    inbox: tuple[InboxLine, ...]
+    parked: tuple[InboxLine, ...]
+    added: tuple[AddedLine, ...]
     lists: Suggestions
     undo: str
     redo: str
@@ -142,7 +161,7 @@ def desk_of(view: SessionView, user_id: int, language: Language) -> Desk:
     session, page = view.session, view.page
     steps = steps_of(page.moment.story)
     at = steps.index(page.address.step)
-    inbox = inbox_of(session, language)
+    inbox, lists = _inbox(view, language), suggestions_of(view)
     return Desk(
         view=view,
         at=at,
@@ -151,11 +170,39 @@ def desk_of(view: SessionView, user_id: int, language: Language) -> Desk:
         begun=int(session.started_at.timestamp() * 1000) if session.started_at else None,
         told=round(100 * at / len(steps)),
         gaps=gap_lines(view),
-        inbox=tuple(row for row in inbox if row.item.state == ItemState.NEW),
-        parked=tuple(row for row in inbox if row.item.state != ItemState.NEW),
-        lists=suggestions_of(view),
+        inbox=tuple(line for line in inbox if line.row.item.state == ItemState.NEW),
+        parked=tuple(line for line in inbox if line.row.item.state != ItemState.NEW),
+        added=_added(view, lists),
+        lists=lists,
         undo=undo_words(session, user_id),
         redo=redo_words(session, user_id),
         elsewhere=values_elsewhere(page.finding.repairs, session.repairs) if page.finding else tuple(session.repairs),
         count=session.participants.count(),
     )
+
+
+def _inbox(view: SessionView, language: Language) -> tuple[InboxLine, ...]:
+    """The messages of the room, with words for what they are about."""
+    labels = {gap.key: gap.label for gap in view.gaps}
+    labels |= {row.key: str(row.number) for row in view.page.gap_rows if row.key not in labels}
+    lines = []
+    for row in inbox_of(view.session, language):
+        label = labels.get(row.item.about)
+        lines.append(InboxLine(row, _("gap %(label)s") % {"label": label} if label else row.about))
+    return tuple(lines)
+
+
+def _added(view: SessionView, lists: Suggestions) -> tuple[AddedLine, ...]:
+    """What was put on the stage, then the gaps that were told."""
+    names = {row.id: row.name for row in lists.on_stage}
+    rows = [AddedLine(row.key, AdditionKind(row.kind).label, _words(row, names)) for row in view.additions]
+    gaps = [AddedLine(gap.key, _("gap %(label)s") % {"label": gap.label}, gap.title) for gap in view.told]
+    return (*rows, *gaps)
+
+
+def _words(row: Addition, names: dict[str, str]) -> str:
+    """An addition in a few words: its name, its question, or between whom it is."""
+    if row.kind != AdditionKind.CHANNEL:
+        return str(row.data.get("name") or row.data.get("text", ""))
+    ends = (names.get(row.data[end], row.data[end]) for end in ("from", "to"))
+    return _("%(one)s and %(other)s") % dict(zip(("one", "other"), ends, strict=True))

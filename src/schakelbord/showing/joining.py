@@ -19,7 +19,8 @@ from schakelbord.live.writer import Command
 from schakelbord.showing.codes import SessionState
 from schakelbord.showing.models import Participant, Recognition, Session
 from schakelbord.showing.rights import may_run_sessions
-from schakelbord.showing.tales import catalogue_of, content_of, first_step
+from schakelbord.showing.tales import content_of, first_step
+from schakelbord.stories.library import the_catalogue
 
 CODE_HOURS = 12
 # A hall of hundreds shares one address and mistypes now and then; a machine that guesses is stopped long before.
@@ -59,7 +60,7 @@ def make_session(actor: Actor, story: Story, *, title: str, minutes: int, now: d
             beat=step.beat,
             day=step.day,
         )
-        session.catalogue = catalogue_of(session).digest
+        session.catalogue = the_catalogue().digest
         session.save()
     return session
 

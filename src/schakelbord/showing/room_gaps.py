@@ -7,8 +7,7 @@ import secrets
 
 from schakelbord.errors import InputError
 from schakelbord.showing.models import RoomGap, Session
-from schakelbord.showing.tales import reading_in, story_of
-from schakelbord.stories.library import reading_of
+from schakelbord.showing.tales import bare_reading, reading_in
 
 
 def told_gap(session: Session, key: str) -> RoomGap:
@@ -32,7 +31,7 @@ def gap_of(session: Session, key: str, *, now: dt.datetime) -> RoomGap:
     found = session.gaps.filter(key=key, removed=False).first() or session.gaps.filter(computed=key).first()
     if found is not None:
         return found
-    if key not in {finding.key for finding in (*reading_of(story_of(session)).findings, *reading_in(session).findings)}:
+    if key not in {finding.key for finding in (*bare_reading(session).findings, *reading_in(session).findings)}:
         raise not_there()
     return RoomGap.objects.create(session=session, key=new_key("c"), computed=key, made_at=now)
 

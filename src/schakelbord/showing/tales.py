@@ -10,7 +10,7 @@ from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.reading import Reading
 from schakelbord.engine.story import Story
 from schakelbord.showing.models import Session
-from schakelbord.stories.library import reading_of, the_catalogue
+from schakelbord.stories.library import catalogue_with, reading_of
 from schakelbord.stories.timeline import Step, steps_of
 
 
@@ -25,13 +25,18 @@ def story_of(session: Session) -> Story:
 
 
 def catalogue_of(session: Session) -> Catalogue:
-    """The catalogue that a session is read with."""
-    return the_catalogue()
+    """The catalogue that a session is read with: that of the day on which it was made."""
+    return catalogue_with(session.catalogue)
 
 
 def reading_in(session: Session) -> Reading:
     """The reading of a session's story, with the repairs that are on for the room."""
-    return reading_of(story_of(session), tuple(session.repairs))
+    return reading_of(story_of(session), tuple(session.repairs), catalogue_of(session))
+
+
+def bare_reading(session: Session) -> Reading:
+    """The reading of a session's story as it is, without repairs."""
+    return reading_of(story_of(session), (), catalogue_of(session))
 
 
 def step_of(session: Session) -> Step:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from schakelbord.showing.codes import Mode, SessionState
+from schakelbord.showing.codes import ItemKind, ItemState, Mode, SessionState
 from schakelbord.showing.gap_lines import GapLines, gap_lines
 from schakelbord.showing.qr import Code, code_of
 from schakelbord.showing.selectors import SessionView
+
+VOICE_ICONS: Final[dict[str, str]] = {ItemKind.QUESTION: "vraag", ItemKind.MISSING: "lege-stoel"}
+MOST_VOICES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,15 @@ class WayLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Something the room said that is no gap, as the presenter showed it: a question, or who was missing."""
+
+    kind: str
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wall:
     """One moment of the big screen.
 
@@ -44,6 +57,7 @@ class Wall:
     gaps: GapLines
     until: int | None
     ways: tuple[WayLine, ...]
+    voices: tuple[Voice, ...]
     count: int
 
     @property
@@ -69,6 +83,7 @@ def wall_of(view: SessionView, join: Join | None) -> Wall:
         gaps=gap_lines(view),
         until=int(until.timestamp() * 1000) if until else None,
         ways=_ways(view),
+        voices=voices_of(view),
         count=view.session.participants.count() if view.session.shows_count else 0,
     )
 
@@ -79,6 +94,14 @@ def join_of(address: str, code: str, *, secure: bool) -> Join | None:
         return None
     scheme = "https" if secure else "http"
     return Join(address, f"{code[:3]} {code[3:]}", code_of(f"{scheme}://{address}/{code}"))
+
+
+def voices_of(view: SessionView) -> tuple[Voice, ...]:
+    """What the room said in this scene that is no gap, the latest last."""
+    scene = view.page.address.step.scene
+    rows = view.session.inbox.filter(state=ItemState.SHOWN, kind__in=VOICE_ICONS, scene=scene).order_by("-made_at")
+    found = [Voice(str(ItemKind(row.kind).label), VOICE_ICONS[row.kind], row.text) for row in rows[:MOST_VOICES]]
+    return tuple(reversed(found))
 
 
 def _look(view: SessionView) -> str:

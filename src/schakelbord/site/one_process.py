@@ -1,4 +1,4 @@
-"""One process a data folder, and a port that is free: else one sentence."""
+"""With SQLite one process a data folder, and a port that is free: else one sentence."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from schakelbord.errors import StateError
 
 LOCK_FILE = "serving.lock"
+START_FILE = "starting.lock"
 SEND_BUFFER = 128 * 1024
 
 
@@ -35,6 +36,14 @@ def only_process(data: Path, *, address: str) -> Iterator[None]:
         lock.truncate(0)
         lock.write(address)
         lock.flush()
+        yield
+
+
+@contextmanager
+def one_at_a_time(data: Path) -> Iterator[None]:
+    """Wait for other processes that start in this data folder: they change tables and files once."""
+    with (data / START_FILE).open("a", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from threading import Thread
 
@@ -63,8 +64,10 @@ def make_data_folder(environment: Environment) -> None:
 
 def _make_demo() -> None:
     from schakelbord.accounts.demo import make_demo_people  # noqa: PLC0415 - needs the apps to be loaded
+    from schakelbord.editor.demo import make_demo_drafts  # noqa: PLC0415
 
     make_demo_people()
+    make_demo_drafts(now=dt.datetime.now(dt.UTC))
 
 
 def _collect_static_files(environment: Environment) -> None:
@@ -92,4 +95,4 @@ def end_streams() -> None:
     # Only here: rooms need the settings that `set_up_django` loads.
     from schakelbord.live.gateway import PUBLISHER  # noqa: PLC0415
 
-    PUBLISHER.hub.close()
+    PUBLISHER.hub.end()

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
+import msgspec
 from django.db.models import Count, Max
 
 from schakelbord.engine import load_catalogue, load_story, read_story, shipped_stories, story_path
 from schakelbord.engine.catalogue import Catalogue
+from schakelbord.engine.catalogue_files import with_digest
 from schakelbord.engine.problems import ProblemsError
 from schakelbord.engine.reading import Reading
 from schakelbord.engine.story import Story
-from schakelbord.stories.models import StoryVersion
+from schakelbord.stories.models import InUse, ModelVersion, StoryVersion
 from schakelbord.stories.readings import ReadingShelf, digest_of
 
 FIRST_STORY = "wilg"
@@ -27,16 +29,39 @@ log = logging.getLogger(__name__)
 
 
 @cache
-def the_catalogue() -> Catalogue:
-    """The catalogue of the product."""
+def shipped_catalogue() -> Catalogue:
+    """The catalogue that comes with the product."""
     return load_catalogue()
+
+
+def the_catalogue() -> Catalogue:
+    """The catalogue in use: the version that somebody took into use last, else the one that comes with the product.
+
+    Which one that is, is asked of the database whenever `all_stories` is, so once a page.
+    """
+    return shipped_catalogue() if PUBLISHED.model is None else _version(*PUBLISHED.model)
+
+
+def catalogue_with(digest: str) -> Catalogue:
+    """The catalogue with this digest, for what was read with it and must not change; the one in use when it is gone."""
+    if digest == shipped_catalogue().digest:
+        return shipped_catalogue()
+    version = ModelVersion.objects.filter(digest=digest).values_list("pk", flat=True).first()
+    return the_catalogue() if version is None else _version(version, digest)
+
+
+@lru_cache(maxsize=8)
+def _version(pk: int, digest: str) -> Catalogue:
+    """The catalogue of a version, which never changes; `digest` is that of its content."""
+    content = ModelVersion.objects.values_list("content", flat=True).get(pk=pk)
+    return with_digest(msgspec.json.decode(content, type=Catalogue))
 
 
 @cache
 def shipped() -> dict[str, Story]:
     """The shipped stories by id, the one to begin with in front."""
     names = sorted(shipped_stories(), key=lambda name: (name != FIRST_STORY, name))
-    return {name: load_story(story_path(name), the_catalogue()) for name in names}
+    return {name: load_story(story_path(name), shipped_catalogue()) for name in names}
 
 
 def all_stories() -> dict[str, Story]:
@@ -46,6 +71,7 @@ def all_stories() -> dict[str, Story]:
     database is asked every time; the stories themselves are read once.
     """
     mark = _mark()
+    PUBLISHED.model = mark.model
     if PUBLISHED.mark != mark:
         PUBLISHED.stories, PUBLISHED.mark = dict(_newest()), mark
     return {**shipped(), **PUBLISHED.stories}
@@ -56,26 +82,35 @@ def find_story(slug: str) -> Story | None:
     return all_stories().get(slug)
 
 
-Mark = tuple[int, int, dt.datetime | None]
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How the tables stood: how many stories are published, the last of them and when, and which model is in use."""
+
+    count: int
+    last: int
+    at: dt.datetime | None
+    model: tuple[int, str] | None
 
 
 @dataclass(slots=True)
 class _Published:
-    """What this process knows of published stories, and how the table stood when it looked."""
+    """What this process knows of published stories and the model in use, and how the tables stood when it looked."""
 
     mark: Mark | None
     stories: dict[str, Story]
+    model: tuple[int, str] | None = None
 
 
 PUBLISHED = _Published(None, {})
 
 
 def _mark() -> Mark:
-    """Changes whenever something is published: how many are, the last of them and when."""
+    """Changes whenever a story is published or another model is taken into use."""
     found = StoryVersion.objects.filter(published_at__isnull=False).aggregate(
         count=Count("pk"), last=Max("pk"), at=Max("published_at")
     )
-    return found["count"], found["last"] or 0, found["at"]
+    model = InUse.objects.order_by("-pk").values_list("version_id", "version__digest").first()
+    return Mark(found["count"], found["last"] or 0, found["at"], model)
 
 
 def _newest() -> Iterator[tuple[str, Story]]:

@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from schakelbord.drawing.additions import NOTHING, Additions
+from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language
 from schakelbord.stories.address import MAX_REPAIRS, Address, Choices, settle
@@ -130,6 +131,7 @@ def story_page(
     *,
     notes: list[str],
     language: Language,
+    catalogue: Catalogue | None = None,
     additions: Additions = NOTHING,
     spotlight: str | None = None,
     large: bool = False,
@@ -141,20 +143,20 @@ def story_page(
         address: the moment, and what is chosen.
         notes: sentences about what could not be used of the address.
         language: of all texts.
+        catalogue: the system model to read it with; the one in use without it.
         additions: what a room added up to this moment.
         spotlight: the one id or key that stands out.
         large: large letters on the stage, passive ones counted only.
     """
-    before = reading_of(story)
+    model = catalogue or the_catalogue()
+    before = reading_of(story, catalogue=model)
     known = repair_keys(before)
     repairs = tuple(key for key in address.repairs if key in known)[:MAX_REPAIRS]
-    after = reading_of(story, repairs) if repairs else before
+    after = reading_of(story, repairs, model) if repairs else before
     keys = {finding.key for finding in (*before.findings, *after.findings)}
     told = {gap.key for gap in additions.gaps}
     address, more = settle(address, Choices(keys | told, known, card_ids(story, before) | keys))
-    moment = Moment(
-        story, the_catalogue(), before, after, address, language, additions, spotlight=spotlight or None, large=large
-    )
+    moment = Moment(story, model, before, after, address, language, additions, spotlight=spotlight or None, large=large)
     return _put_together(moment, (*notes, *more))
 
 

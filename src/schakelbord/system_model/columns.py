@@ -32,13 +32,19 @@ SECTIONS: Final = tuple(FILES)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One flat field. `path` are the names on the way to it, `help` says what it means."""
+    """One flat field. `path` are the names on the way to it, `help` says what it means.
+
+    Rows leave out what is default. `default` is that value, and `group` the way to the part that must be there for it
+    to hold: without a ground nobody may or must, with one `may` holds unless it says otherwise.
+    """
 
     path: tuple[str, ...]
     kind: Kind
     choices: tuple[str, ...]
     required: bool
     help: Text
+    default: Plain = None
+    group: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -70,11 +76,17 @@ def column_of(section: str, name: str) -> Column:
 
 
 def value_at(row: Mapping[str, Plain], column: Column) -> Plain:
-    """The value of a column in a row; None when it is not there."""
-    value: Plain = row
-    for name in column.path:
-        value = value.get(name) if isinstance(value, dict) else None
+    """The value of a column in a row, its default where the row leaves it out; None when it has none."""
+    value = _at(row, column.path)
+    if value is None and column.default is not None and _at(row, column.group) is not None:
+        return column.default
     return value
+
+
+def same_value(one: Plain, other: Plain, column: Column) -> bool:
+    """Whether two values of a column say the same: nothing says what its default says."""
+    left, right = (column.default if value is None else value for value in (one, other))
+    return type(left) is type(right) and left == right
 
 
 def shown(value: Plain, column: Column) -> str:
@@ -105,7 +117,12 @@ def read(text: str, column: Column) -> Plain:
 
 
 def with_value(row: Mapping[str, Plain], column: Column, value: Plain) -> Row:
-    """The row with another value in a column; an emptied group of fields disappears as a whole."""
+    """The row with another value in a column; an emptied group of fields disappears as a whole.
+
+    A list that must be there is empty when nothing is filled in.
+    """
+    if value is None and column.required and column.kind in {"list", "rows"}:
+        value = []
     return cast("Row", _put(row, column.path, value))
 
 
@@ -119,7 +136,16 @@ def plain_of(struct: msgspec.Struct) -> Row:
     return _tidy(msgspec.json.decode(msgspec.json.encode(struct)), type(struct))
 
 
-def _columns(cls: type[msgspec.Struct], path: tuple[str, ...], *, required: bool) -> list[Column]:
+def _at(row: Mapping[str, Plain], path: tuple[str, ...]) -> Plain:
+    value: Plain = row
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _columns(
+    cls: type[msgspec.Struct], path: tuple[str, ...], *, required: bool, group: tuple[str, ...] = ()
+) -> list[Column]:
     found: list[Column] = []
     kind = cast("inspect.StructType", inspect.type_info(cls))
     for field in kind.fields:
@@ -127,11 +153,20 @@ def _columns(cls: type[msgspec.Struct], path: tuple[str, ...], *, required: bool
         inner, optional = _inner(field.type)
         must = required and field.required and not optional
         if isinstance(inner, inspect.StructType):
-            found += _columns(inner.cls, here, required=must)
+            found += _columns(inner.cls, here, required=must, group=here if optional else group)
         else:
             help_text = FIELD_TEXTS.get(cls.__name__, {}).get(field.encode_name, Text(nl="", en=""))
-            found.append(Column(here, _kind_of(inner), _choices_of(inner), must, help_text))
+            shape = _kind_of(inner)
+            default = _default_of(field, shape)
+            found.append(Column(here, shape, _choices_of(inner), must, help_text, default, group))
     return found
+
+
+def _default_of(field: inspect.Field, kind: Kind) -> Plain:
+    """What holds when a row leaves this out; nothing for what must be filled in."""
+    if kind in {"list", "rows"}:
+        return []
+    return None if field.required or field.default is msgspec.NODEFAULT else field.default
 
 
 def _inner(kind: inspect.Type) -> tuple[inspect.Type, bool]:

@@ -65,14 +65,3 @@ class Edit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section} {self.row} {self.field}"
-
-
-class InUse(models.Model):
-    """Which version new stories and sessions use, since when, and who decided so. The newest row counts."""
-
-    version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="uses")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.version_id} since {self.at}"

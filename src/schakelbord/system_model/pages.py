@@ -186,17 +186,17 @@ def _short(row: Row, column: Column) -> str:
     value = value_at(row, column)
     if column.kind == "list" and isinstance(value, list) and len(value) > 3:
         return _("%(first)s and %(count)s more") % {"first": ", ".join(value[:2]), "count": len(value) - 2}
-    if column.kind == "yes_no":
+    if column.kind == "yes_no" and value is not None:
         return _("yes") if value else _("no")
     if column.kind == "choice":
-        return choice_words(column, value or column.choices[0])
+        return choice_words(column, value) if value else ""
     return shown(value, column)
 
 
 def _fits(row: Row, section: str, asked: Asked) -> bool:
     for name, wanted in asked.filters:
         column = column_of(section, name)
-        if (value_at(row, column) or column.choices[0]) != wanted:
+        if value_at(row, column) != wanted:
             return False
     if not asked.words:
         return True

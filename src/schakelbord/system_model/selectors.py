@@ -13,10 +13,10 @@ from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language
 from schakelbord.stories.library import all_stories
-from schakelbord.stories.models import ModelVersion
+from schakelbord.stories.models import InUse, ModelVersion
 from schakelbord.system_model.columns import SECTIONS, Column, Plain, Row, columns_of, shown, value_at
 from schakelbord.system_model.content import Checked, as_text, check, content_of, from_text
-from schakelbord.system_model.models import Draft, InUse
+from schakelbord.system_model.models import Draft
 
 SHIPPED: Final = "Meegeleverd"
 # Which fields of which sections name rows of which section.

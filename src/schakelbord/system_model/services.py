@@ -16,10 +16,10 @@ from django.db import transaction
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.errors import ConflictError, InputError, RightError, StateError
-from schakelbord.stories.models import ModelVersion
-from schakelbord.system_model.columns import SECTIONS, Row, column_of, tidy, value_at, with_value
+from schakelbord.stories.models import InUse, ModelVersion
+from schakelbord.system_model.columns import SECTIONS, Row, column_of, same_value, tidy, value_at, with_value
 from schakelbord.system_model.content import as_text, check
-from schakelbord.system_model.models import Draft, DraftRow, Edit, InUse
+from schakelbord.system_model.models import Draft, DraftRow, Edit
 from schakelbord.system_model.rights import may_edit_model
 from schakelbord.system_model.selectors import content_in, current_draft, row_in, usage_of
 
@@ -247,9 +247,9 @@ class _Writer:
         if row is None:
             raise no_row(change.row)
         now = value_at(row, column)
-        if now == change.after:
+        if same_value(now, change.after, column):
             return
-        if change.before is not UNSEEN and change.before != now:
+        if change.before is not UNSEEN and not same_value(change.before, now, column):
             raise _changed_by(self._draft, section, change.row, change.field)
         self._rows[section, change.row] = tidy(section, with_value(row, column, change.after))
         self._note(section, change.row, change.field, now, change.after)
@@ -295,7 +295,7 @@ def _take_back(draft: Draft, done: Edit) -> None:
     row = row_in(draft, done.section, done.row)
     if done.field:
         column = column_of(done.section, done.field)
-        if row is None or value_at(row, column) != done.after:
+        if row is None or not same_value(value_at(row, column), done.after, column):
             raise _changed_by(draft, done.section, done.row, done.field)
         new: Row | None = tidy(done.section, with_value(row, column, done.before))
     else:

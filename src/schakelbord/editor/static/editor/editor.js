@@ -23,6 +23,7 @@ const typing = keepWhileTyping({
     void renew();
   },
   busy: () => say(words.keeping ?? ""),
+  same: () => say(words.keptNow ?? ""),
   lost: () => say(words.offline ?? ""),
   refused: (field, sentence, wrote) => {
     tell(sentence, wrote);

@@ -138,6 +138,7 @@ function renewFields(old, block, busy) {
       now.replaceWith(field);
       continue;
     }
+    if (!busy(path)) renewValue(now, field);
     const [notes, fresh] = [now.querySelector(".notes-at"), field.querySelector(".notes-at")];
     if (notes && fresh && !notes.contains(document.activeElement)) notes.innerHTML = fresh.innerHTML;
     now.classList.toggle("has-problem", field.classList.contains("has-problem"));
@@ -146,4 +147,23 @@ function renewFields(old, block, busy) {
     if (input && told) input.setAttribute("aria-describedby", told);
     else input?.removeAttribute("aria-describedby");
   }
+}
+
+/**
+ * The field that has the focus takes over what somebody else wrote, as long as nothing was typed in it since.
+ * @param {Element} now
+ * @param {Element} fresh
+ */
+function renewValue(now, fresh) {
+  const [old, next] = [now, fresh].map((field) => /** @type {HTMLInputElement | null} */ (field.querySelector("input[type=hidden]")));
+  const [input, other] = [now, fresh].map((field) => /** @type {HTMLInputElement | HTMLTextAreaElement | null} */ (field.querySelector("textarea, input:not([type=hidden], [type=checkbox])")));
+  if (!old || !next || !input || !other || old.value === next.value) return;
+  const base = JSON.parse(old.value);
+  if (input.value !== (base === null ? "" : String(base))) return;
+  const [start, end, tail] = [input.selectionStart, input.selectionEnd, input.value.length - (input.selectionEnd ?? 0)];
+  const isAtEnd = tail === 0 && start === end;
+  input.value = other.value;
+  old.value = next.value;
+  if (isAtEnd) input.setSelectionRange(input.value.length, input.value.length);
+  else input.setSelectionRange(start, end);
 }

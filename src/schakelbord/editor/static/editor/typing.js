@@ -7,7 +7,7 @@ const PAUSE = 300;
 /** @typedef {string | number | null | string[]} Value */
 
 /**
- * @param {{ url: string, kept: (seq: number) => void, refused: (field: Element, sentence: string, wrote: string) => void, busy: () => void, lost: () => void }} wish
+ * @param {{ url: string, kept: (seq: number) => void, refused: (field: Element, sentence: string, wrote: string) => void, busy: () => void, same: () => void, lost: () => void }} wish
  */
 export function keepWhileTyping(wish) {
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
@@ -51,7 +51,10 @@ export function keepWhileTyping(wish) {
     if (!hidden || !field.isConnected) return;
     const wrote = valueOf(field);
     const old = /** @type {Value} */ (JSON.parse(hidden.value));
-    if (JSON.stringify(wrote) === JSON.stringify(old)) return;
+    if (JSON.stringify(wrote) === JSON.stringify(old)) {
+      wish.same();
+      return;
+    }
     try {
       const answer = await command(wish.url, { operations: [{ type: "set", path, old, new: wrote }] });
       const values = /** @type {Record<string, Value>} */ (answer.values ?? {});

@@ -21,6 +21,7 @@
 
 const SILENCE = 20_000;
 const POLL = 3_000;
+const AGAIN = 1_000;
 const HERE = 20_000;
 const STREAM_AGAIN = 30_000;
 const FAILURES = 2;
@@ -164,8 +165,12 @@ class Room {
   poll() {
     if (this.ended || this.timers["poll"]) return;
     const again = async () => {
-      this.tell({ kind: "status", status: (await this.ask()) ? "polling" : "offline" });
-      if (this.timers["poll"]) this.later("poll", again, POLL);
+      const wasOffline = this.status === "offline";
+      const answers = await this.ask();
+      this.tell({ kind: "status", status: answers ? "polling" : "offline" });
+      // A server that was away and is back most likely streams again; one that answered all the time most likely sits behind a proxy.
+      if (answers && wasOffline) this.later("stream", () => this.open(), Math.random() * 500);
+      if (this.timers["poll"]) this.later("poll", again, answers ? POLL : AGAIN);
     };
     this.later("poll", again, 0);
     const here = async () => {

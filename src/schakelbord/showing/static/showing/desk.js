@@ -27,18 +27,19 @@ let waiting = 0;
 /**
  * Carry out a command after those before it, and show what came of it.
  * @param {string} verb
- * @param {unknown} body
+ * @param {Record<string, unknown>} body
  * @returns {Promise<boolean>}
  * @throws {Refused}
  */
 function carryOut(verb, body) {
   waiting += 1;
-  const turn = queue.then(() => command((root().dataset.do ?? "").replace(/verb$/, verb), body));
+  const sent = SEES.has(verb) ? { ...body, seen: Number(root().dataset.seq) } : body;
+  const turn = queue.then(() => command((root().dataset.do ?? "").replace(/verb$/, verb), sent));
   queue = turn.catch(() => undefined);
   return turn.then(
-    (answer) => {
+    async (answer) => {
       waiting -= 1;
-      if (typeof answer.seq === "number") refresh(answer.seq);
+      if (typeof answer.seq === "number") await refresh(answer.seq);
       return true;
     },
     (problem) => {
@@ -48,17 +49,32 @@ function carryOut(verb, body) {
   );
 }
 
+/** What somebody else may have changed meanwhile: these say which event their maker had seen. */
+const SEES = new Set(["set-gap-state", "set-repairs", "show-item", "merge-item", "park-item", "refuse-item", "ask-other-words", "remove", "choose-branch"]);
+
 /**
  * The same, for a button: a refusal is said at the bottom of the desk.
  * @param {string} verb
- * @param {unknown} body
+ * @param {Record<string, unknown>} body
  */
 async function press(verb, body) {
   quiet();
   await carryOut(verb, body).catch((problem) => {
     complain(problem);
-    refresh();
+    return refresh();
   });
+}
+
+/**
+ * A button is pressed once, however often the finger comes down, until its answer is there.
+ * @param {HTMLElement} button
+ * @param {string} verb
+ */
+async function pressOnce(button, verb) {
+  if (button.getAttribute("aria-busy") === "true") return;
+  button.setAttribute("aria-busy", "true");
+  await press(verb, JSON.parse(button.dataset.body ?? "{}"));
+  button.removeAttribute("aria-busy");
 }
 
 /**
@@ -192,7 +208,7 @@ function onClick(event) {
 function act(button) {
   if (button.getAttribute("aria-disabled") === "true") return;
   const { command: verb, open, step: name } = button.dataset;
-  if (verb) press(verb, JSON.parse(button.dataset.body ?? "{}"));
+  if (verb) pressOnce(button, verb);
   else if (open) openDialog(button);
   else if (name) namedStep(name);
   else button.closest("dialog")?.close();
@@ -231,8 +247,10 @@ function onKey(event) {
   }
   if (field || isDialogOpen()) return;
   const button = buttonFor(event);
-  if (button) event.preventDefault();
-  if (button instanceof HTMLElement) act(button);
+  if (!(button instanceof HTMLElement)) return;
+  event.preventDefault();
+  if (button.dataset.chord) press(button.dataset.command ?? "", {});
+  else act(button);
 }
 
 /**

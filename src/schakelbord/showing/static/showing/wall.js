@@ -28,7 +28,7 @@ function fit() {
 
 /** @param {Element} column */
 function tooHigh(column) {
-  const parts = [column, ...column.children];
+  const parts = [column, ...column.querySelectorAll(":scope > section")];
   return parts.some((part) => part.scrollHeight > part.clientHeight + 1);
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -12,6 +13,7 @@ from editor.conftest import NOW, ActorIn
 from schakelbord.accounts.actors import Actor, Role
 from schakelbord.editor.changing import Asked, change
 from schakelbord.editor.content import decode
+from schakelbord.editor.demo import make_demo_drafts
 from schakelbord.editor.models import Draft
 from schakelbord.editor.operations import Set
 from schakelbord.editor.services import copy_story, export_story
@@ -146,3 +148,14 @@ def test_a_version_that_the_system_model_of_today_cannot_read_does_not_break_the
     assert library.find_story("kapot") is None
     assert set(library.all_stories()) == set(library.shipped())
     assert "Kapot cannot be shown" in caplog.text
+
+
+def test_the_demo_begins_with_a_draft_and_a_version_that_waits(db: None, as_role: Callable[[str], Client]) -> None:
+    for _ in range(2):
+        make_demo_drafts(now=NOW)
+    assert Draft.objects.count() == 2
+    assert state_of(StoryVersion.objects.get()) == "asked"
+    page = as_role("secretary").get("/bewerken").content.decode()
+    assert "Voor de eerste bijeenkomst" in page
+    assert "Hazelaar verhuist en niemand zoekt" in page
+    assert "/bewerken" not in Client().get("/").content.decode()
