@@ -1,40 +1,42 @@
-"""Gaps on the stage: hatched halves, a broken chain between them, a number, and a label for those that matter now."""
+"""Gaps on the stage: hatched halves, a broken chain between them, a number, and a label for those that matter now.
+
+A gap that the room told is a ladder with a speech balloon. No mark, number or label covers a bar, token or other label.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from schakelbord.drawing.metrics import text_width, wrap
+from schakelbord.drawing.crowd import Crowd
+from schakelbord.drawing.gaplabels import labelled, numbered
 from schakelbord.drawing.parts import Bar, GapMark
 from schakelbord.drawing.routes import Router, Way, free_spot
-from schakelbord.drawing.shapes import Box, Label, Markup, Point, along, distance, length, part, path
+from schakelbord.drawing.says import Speech
+from schakelbord.drawing.shapes import Box, Point, along, dense, distance, length, part, path
 from schakelbord.drawing.states import GapState, SceneState
-from schakelbord.drawing.tokens import LEADING, NAME, NOTE, centred
-from schakelbord.drawing.words import gap_sentence, gap_word, join
-from schakelbord.errors import Language
+from schakelbord.drawing.words import gap_label
 
 LABELLED: Final = 3
 RADIUS: Final = 19.0
 SMALL: Final = 14.0
-HALF_WIDTH: Final = 7.0
-LABEL_WIDTHS: Final = (196.0, 124.0)
-LABEL_PAD: Final = (18.0, 12.0)
-REACH: Final = 300.0
-NEAR: Final = 150.0
+BAR: Final = 16.0
 LEAST: Final = 88.0
 CROSSED: Final = 300.0
-AIR: Final = 5.0
+FAR: Final = 900.0
 
 Group = tuple[GapState, ...]
 
 
 def grouped(gaps: Sequence[GapState]) -> list[Group]:
-    """Gaps between the same two together, the one to show in front first: selected, then new, then the latest."""
-    found: dict[frozenset[str], list[GapState]] = {}
+    """Gaps between the same two together, the one to show in front first: selected, then new, then the latest.
+
+    Told and computed gaps never share a mark.
+    """
+    found: dict[tuple[bool, frozenset[str]], list[GapState]] = {}
     for gap in gaps:
-        found.setdefault(frozenset(gap.between), []).append(gap)
+        found.setdefault((gap.told, frozenset(gap.between)), []).append(gap)
     groups = [tuple(sorted(rows, key=_weight)) for rows in found.values()]
     return sorted(groups, key=lambda rows: _weight(rows[0]))
 
@@ -44,28 +46,25 @@ def _weight(gap: GapState) -> tuple[bool, bool, bool, bool, int, int]:
     return not gap.selected, gap.mended, not gap.opened, not gap.current, -gap.day, gap.number
 
 
-def gap_marks(state: SceneState, router: Router, language: Language) -> tuple[GapMark, ...]:
+def gap_marks(state: SceneState, router: Router, speech: Speech) -> tuple[GapMark, ...]:
     """The gaps of a state: those that matter now as broken bars with a label, the others as a number at their token.
 
-    Those in front come last, so that they lie on top.
+    Every gap has a mark, also where its ends are folded away. Those in front come last, so that they lie on top.
     """
-    groups = [rows for rows in grouped(state.gaps) if all(end in router.solid for end in rows[0].between)]
-    front = [rows for at, rows in enumerate(groups[:LABELLED]) if at == 0 or any(_is_now(row) for row in rows)]
-    rest = groups[len(front) :]
+    groups = grouped(state.gaps)
+    whole = [rows for rows in groups if all(end in router.solid for end in rows[0].between)]
+    front = [rows for at, rows in enumerate(whole[:LABELLED]) if at == 0 or any(_is_now(row) for row in rows)]
+    board = _Board(router, speech, Crowd([*router.solid.values(), *router.texts]), _stand_ins(state, router))
     ways = [router.way(*rows[0].between, least=LEAST, crossed=CROSSED) for rows in front]
-    taken = [*router.solid.values(), *router.texts]
-    marks = []
-    for rows, way in zip(front, ways, strict=True):
-        mark = _on_way(rows, way, taken, router, language)
-        taken.append(mark.disc_box.grown(1))
-        marks.append((rows, mark))
-    badges = [_badge(rows, router, taken, language) for rows in rest]
+    marks = [(rows, board.on_way(rows, way, ways)) for rows, way in zip(front, ways, strict=True)]
+    board.bars.add(*(box for way in ways for box in bar_boxes(way)))
+    badges = board.badges([rows for rows in groups if rows not in front])
     shown = []
     for rows, mark in marks:
-        done = _labelled(mark, rows, taken, router, language)
-        taken += [done.label] if done.label else []
+        done = labelled(mark, rows[0], router, speech, crowds=(board.taken, board.bars))
+        board.taken.add(*([done.label] if done.label else []))
         shown.append(done)
-    return (*(badge for badge in badges if badge), *reversed(shown))
+    return (*badges, *reversed(shown))
 
 
 def _is_now(gap: GapState) -> bool:
@@ -73,29 +72,120 @@ def _is_now(gap: GapState) -> bool:
     return gap.current or gap.selected
 
 
-def _on_way(rows: Group, way: Way, taken: Sequence[Box], router: Router, language: Language) -> GapMark:
-    """A mark with its disc on the way, small where that is narrow; beside its token where there is no room."""
-    for radius in (RADIUS, SMALL):
-        if spot := _disc(way, radius, taken, router.frame.box):
-            return _mark(rows, way, spot, language, radius=radius)
-    return _mark(rows, (), _beside(rows, router, taken), language)
+def _stand_ins(state: SceneState, router: Router) -> dict[str, str]:
+    """For everybody who is not drawn the chip that counts them."""
+    found: dict[str, str] = {}
+    chips = [name for name in router.solid if name.startswith("fold:")]
+    folded = [(fold.id, fold.ring, row.id) for fold in state.folds for row in fold.actors]
+    folded += [("", row.ring, row.id) for row in state.actors] + [("", "leefwereld", doll.id) for doll in state.dolls]
+    for fold, ring, who in folded:
+        of_ring = [name for name in chips if name.split(":")[1] == ring]
+        if chip := fold if fold in chips else next(iter(of_ring), ""):
+            found[who] = chip
+    return found
 
 
-def _badge(rows: Group, router: Router, taken: list[Box], language: Language) -> GapMark | None:
-    """A number against the token where the gap begins, on the side of the other end."""
-    one, other = (router.solid[end] for end in rows[0].between)
-    spots = sorted(_around(one, SMALL + 1), key=lambda spot: distance(spot, other.centre))
-    free = (Box.around(spot, 2 * SMALL, 2 * SMALL) for spot in spots)
-    box = next((box for box in free if _fits(box, taken, router.frame.box)), None)
-    if box is None:
-        return None
-    taken.append(box)
-    return _numbered(replace(_mark(rows, (), box.centre, language, radius=SMALL), quiet=True))
+def bar_boxes(way: Way) -> list[Box]:
+    """What a bar covers, as boxes along its way."""
+    return [Box.around(point, BAR, BAR) for point in dense(way, 9)]
 
 
-def _fits(box: Box, taken: Sequence[Box], limits: Box) -> bool:
-    """Whether a box lies in the drawing and on nothing else."""
-    return box.inside(limits) and not any(box.overlaps(other) for other in taken)
+@dataclass
+class _Board:
+    """Where marks are put: what is taken, which bars lie there, and who stands in for whom."""
+
+    router: Router
+    speech: Speech
+    taken: Crowd
+    stands: dict[str, str]
+    bars: Crowd = field(default_factory=Crowd)
+
+    def on_way(self, rows: Group, way: Way, ways: Iterable[Way]) -> GapMark:
+        """A mark with its disc on the way, small where that is narrow; beside its token where there is no room."""
+        others = Crowd(box for other in ways if other is not way for box in bar_boxes(other))
+        for radius in (RADIUS, SMALL):
+            if spot := self._disc(way, radius, others):
+                break
+        else:
+            way, radius, spot = (), RADIUS, self._beside(rows, others)
+        mark = self._mark(rows, way, spot, radius=radius)
+        self.taken.add(mark.disc_box.grown(1))
+        return mark
+
+    def badges(self, groups: Iterable[Group]) -> list[GapMark]:
+        """A number against the token where each gap begins; with another number where all is full."""
+        found: list[GapMark] = []
+        for rows in groups:
+            spot = self._spot_for(rows[0])
+            mark = replace(self._mark(rows, (), spot or (0, 0), radius=SMALL), quiet=True)
+            other = next((at for at in reversed(range(len(found))) if found[at].told == mark.told), None)
+            if spot is None and other is not None:
+                found[other] = _joined(found[other], mark)
+            else:
+                found.append(numbered(mark if spot else replace(mark, disc=self.router.frame.centre)))
+        return found
+
+    def _spot_for(self, gap: GapState) -> Point | None:
+        """A free place at an end of a gap, or the nearest one to it."""
+        names = (end if end in self.router.solid else self.stands.get(end, "") for end in gap.between)
+        ends = [self.router.solid[name] for name in names if name]
+        towards = ends[-1].centre if ends else self.router.frame.centre
+        spots = [
+            spot for end in ends for spot in sorted(_around(end, SMALL + 1), key=lambda spot: distance(spot, towards))
+        ]
+        boxes = (Box.around(spot, 2 * SMALL, 2 * SMALL) for spot in spots)
+        box = next((box for box in boxes if self._fits(box, self.bars)), None)
+        near, limits = ends[0].centre if ends else towards, self.router.frame.box
+        size = (2 * SMALL, 2 * SMALL)
+        box = box or free_spot(size, near, (self.taken, self.bars), limits, reach=FAR)
+        if box is None:
+            return None
+        self.taken.add(box)
+        return box.centre
+
+    def _fits(self, box: Box, bars: Crowd) -> bool:
+        """Whether a box lies in the drawing and on nothing else."""
+        return box.inside(self.router.frame.box) and not self.taken.touches(box) and not bars.touches(box)
+
+    def _disc(self, way: Way, radius: float, bars: Crowd) -> Point | None:
+        """The place nearest to the middle of the way where the disc covers nothing; None when there is none."""
+        shares = sorted((share / 40 for share in range(2, 39)), key=lambda share: abs(share - 0.5))
+        spots = (along(way, share) for share in shares)
+        wide = 2 * radius + 2
+        return next((spot for spot in spots if self._fits(Box.around(spot, wide, wide), bars)), None)
+
+    def _beside(self, rows: Group, bars: Crowd) -> Point:
+        """The free place nearest to the token where the gap begins."""
+        start = self.router.solid[rows[0].between[0]].centre
+        size = (2 * RADIUS + 2, 2 * RADIUS + 2)
+        box = free_spot(size, start, (self.taken, bars), self.router.frame.box, reach=FAR)
+        return box.centre if box else start
+
+    def _mark(self, rows: Group, way: Way, disc: Point, *, radius: float) -> GapMark:
+        """The mark of one group without its label."""
+        gap = rows[0]
+        return GapMark(
+            key=gap.key,
+            keys=tuple(row.key for row in rows),
+            numbers=tuple(gap_label(row, self.speech.language) for row in sorted(rows, key=lambda row: row.number)),
+            from_=gap.between[0],
+            to=gap.between[1],
+            halves=_halves(way, disc, radius),
+            disc=disc,
+            radius=radius,
+            mended=all(row.mended for row in rows),
+            quiet=False,
+            selected=any(row.selected for row in rows),
+            new=any(row.opened for row in rows),
+            says=" ".join(self.speech.gap(row) for row in rows),
+            told=gap.told,
+        )
+
+
+def _joined(mark: GapMark, other: GapMark) -> GapMark:
+    """A mark that stands for another one as well."""
+    keys, numbers = (*mark.keys, *other.keys), (*mark.numbers, *other.numbers)
+    return numbered(replace(mark, keys=keys, numbers=numbers, says=f"{mark.says} {other.says}"))
 
 
 def _around(box: Box, away: float) -> list[Point]:
@@ -104,41 +194,6 @@ def _around(box: Box, away: float) -> list[Point]:
     down = [box.y + box.height * share for share in (0.25, 0.5, 0.75)]
     above = [(x, y) for x in across for y in (box.y - away, box.bottom + away)]
     return above + [(x, y) for x in (box.x - away, box.right + away) for y in down]
-
-
-def _disc(way: Way, radius: float, taken: Sequence[Box], limits: Box) -> Point | None:
-    """The place nearest to the middle of the way where the disc covers nothing; None when there is none."""
-    shares = sorted((share / 40 for share in range(2, 39)), key=lambda share: abs(share - 0.5))
-    spots = (along(way, share) for share in shares)
-    wide = 2 * radius + 2
-    return next((spot for spot in spots if _fits(Box.around(spot, wide, wide), taken, limits)), None)
-
-
-def _beside(rows: Group, router: Router, taken: Sequence[Box]) -> Point:
-    """The free place nearest to the token where the gap begins."""
-    start = router.solid[rows[0].between[0]].centre
-    box = free_spot((2 * RADIUS + 2, 2 * RADIUS + 2), start, taken, router.frame.box, reach=600)
-    return box.centre if box else start
-
-
-def _mark(rows: Group, way: Way, disc: Point, language: Language, *, radius: float = RADIUS) -> GapMark:
-    """The mark of one group without its label."""
-    gap = rows[0]
-    return GapMark(
-        key=gap.key,
-        keys=tuple(row.key for row in rows),
-        numbers=tuple(sorted(row.number for row in rows)),
-        from_=gap.between[0],
-        to=gap.between[1],
-        halves=_halves(way, disc, radius),
-        disc=disc,
-        radius=radius,
-        mended=all(row.mended for row in rows),
-        quiet=False,
-        selected=any(row.selected for row in rows),
-        new=any(row.opened for row in rows),
-        says=" ".join(gap_sentence(row, language) for row in rows),
-    )
 
 
 def _halves(way: Way, disc: Point, radius: float) -> tuple[Bar, ...]:
@@ -156,80 +211,3 @@ def _bar(points: Way) -> Bar:
     """A stretch of a way, hatched across its direction."""
     (x, y), (far, low) = points[0], points[-1]
     return Bar(path(points), mirrored=(far - x) * (low - y) < 0)
-
-
-def _numbered(mark: GapMark) -> GapMark:
-    """A mark with its number on the disc instead of a picture."""
-    text = str(mark.numbers[-1] if mark.quiet else mark.numbers[0])
-    label = centred(text, mark.disc[0], mark.disc[1] - LEADING / 2, NOTE, weight=700)
-    return replace(mark, number=label)
-
-
-def _labelled(mark: GapMark, rows: Group, taken: Sequence[Box], router: Router, language: Language) -> GapMark:
-    """A mark with its label at a free place near its disc; with its number on the disc where there is none."""
-    numbers = join([str(number) for number in mark.numbers], language)
-    head = f"{gap_word(len(mark.numbers), language)} {numbers}"
-    lines = [Box.around(point, 16, 16) for way in router.laid for point in way[::3]]
-    aired = [box.grown(AIR) for box in taken]
-    for covered in ([*aired, *lines], aired):
-        found: list[tuple[int, int, Box, tuple[str, ...]]] = []
-        for width in LABEL_WIDTHS:
-            titles = wrap(rows[0].title.get(language), width, NAME, weight=700, lines=2)
-            if box := _free(_size(head, titles), mark, covered, router):
-                found.append((round(distance(box.centre, mark.disc) / NEAR), len(found), box, titles))
-        if found:
-            _, _, box, titles = min(found)
-            return _with_label(mark, box, head, titles)
-    return _numbered(mark)
-
-
-def _size(head: str, titles: Sequence[str]) -> tuple[float, float]:
-    """How large a label is."""
-    wide = max([text_width(head, NOTE, weight=800), *(text_width(line, NAME, weight=700) for line in titles)])
-    return wide + sum(LABEL_PAD), LEADING * (1 + len(titles)) + 12
-
-
-def _free(size: tuple[float, float], mark: GapMark, covered: Sequence[Box], router: Router) -> Box | None:
-    """A free place for a label: against the disc, else near it with a clear line to it."""
-    limits = router.frame.box.grown(-3)
-    near = Box.around(mark.disc, 2 * mark.radius + 2 * AIR + 4, 2 * mark.radius + 2 * AIR + 4)
-    sight = [box for box in (*router.solid.values(), *router.texts) if not box.holds(mark.disc)]
-    beside = _beside_disc(size, near, covered, limits)
-    return beside or free_spot(size, mark.disc, covered, limits, reach=REACH, sight=sight)
-
-
-def _with_label(mark: GapMark, box: Box, head: str, titles: Sequence[str]) -> GapMark:
-    """A mark with its label in a box."""
-    x, top = box.x + LABEL_PAD[0], box.y + 6
-    return replace(
-        mark,
-        label=box,
-        leader=_leader(mark, box),
-        heading=_line(head, x, top, NOTE, 800),
-        title=_line(titles[0], x, top + LEADING, NAME, 700) if titles else None,
-        line=_line(titles[1], x, top + 2 * LEADING, NAME, 700) if len(titles) > 1 else None,
-    )
-
-
-def _beside_disc(size: tuple[float, float], disc: Box, taken: Sequence[Box], limits: Box) -> Box | None:
-    """A place for the label right above, below or beside the disc."""
-    (width, height), (x, y) = size, disc.centre
-    spots = [
-        *((x - width * share, disc.y - height) for share in (0.5, 0.3, 0.7, 0.1, 0.9)),
-        *((x - width * share, disc.bottom) for share in (0.5, 0.3, 0.7, 0.1, 0.9)),
-        *((disc.right, y - height * share) for share in (0.5, 0.2, 0.8)),
-        *((disc.x - width, y - height * share) for share in (0.5, 0.2, 0.8)),
-    ]
-    boxes = (Box(left, top, width, height) for left, top in spots)
-    return next((box for box in boxes if box.inside(limits) and not any(box.overlaps(other) for other in taken)), None)
-
-
-def _leader(mark: GapMark, box: Box) -> Markup | None:
-    """A thin line from the disc to a label that does not lie against it."""
-    nearest = (min(max(mark.disc[0], box.x), box.right), min(max(mark.disc[1], box.y), box.bottom))
-    return path([mark.disc, nearest]) if distance(nearest, mark.disc) > mark.radius + 12 else None
-
-
-def _line(text: str, x: float, top: float, size: float, weight: int) -> Label:
-    width = text_width(text, size, weight=weight)
-    return Label(text, x, top + 0.8 * LEADING, Box(x, top, width, LEADING))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,10 +10,11 @@ from schakelbord.drawing.metrics import shorten
 from schakelbord.drawing.parts import Token, Trail
 from schakelbord.drawing.pictograms import DOLLS
 from schakelbord.drawing.rings import Frame
+from schakelbord.drawing.says import Speech
 from schakelbord.drawing.shapes import Box, Label, Markup, Point, bend, number, path
-from schakelbord.drawing.states import DollState, PlaceState, SceneState
-from schakelbord.drawing.tokens import LEADING, NAME, NOTE, centred
-from schakelbord.drawing.words import doll_sentence, pick
+from schakelbord.drawing.states import DollState, SceneState
+from schakelbord.drawing.tokens import LEADING, NAME, NOTE, centred, fold_token
+from schakelbord.drawing.words import fold_text, lowered, pick
 from schakelbord.errors import Language
 
 SHAPE: Final = 76 / 116
@@ -20,6 +22,7 @@ LEAD: Final = 108.0
 OTHER: Final = 84.0
 LEAST: Final = 24.0
 MOST_ROWS: Final = 2
+NARROW: Final = 58.0
 TOP: Final = 58.0
 INSET: Final = 34.0
 ABROAD: Final = (92.0, 92.0)
@@ -40,15 +43,29 @@ class Cell:
         return Box(self.box.centre[0] - height * SHAPE / 2, floor - height, height * SHAPE, height)
 
 
+def homes_now(state: SceneState) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Where dolls ever live, those whom the room brought in after the others."""
+    guests: dict[str, list[str]] = {}
+    for doll in state.dolls:
+        if doll.added:
+            guests.setdefault(doll.place, []).append(doll.id)
+    base = dict(state.seating.homes)
+    return tuple(
+        (row.id, (*base.get(row.id, ()), *guests.get(row.id, ())))
+        for row in state.places
+        if row.id in base or row.id in guests
+    )
+
+
 def columns(state: SceneState, frame: Frame) -> dict[str, Box]:
     """Per place where dolls ever live its part of the life world; places abroad have a corner outside the rings."""
     life = frame.curve("leefwereld")
-    homes = [place for place, _ in state.seating.homes if _sector(state, place) is not None]
+    homes = [place for place, _ in homes_now(state) if _sector(state, place) is not None]
     width = 2 * (life.rx - INSET) / max(1, len(homes))
     left, top = frame.centre[0] - life.rx + INSET, frame.centre[1] - life.ry + TOP
     height = 2 * life.ry - TOP - 29
     found = {place: Box(left + at * width, top, width, height) for at, place in enumerate(homes)}
-    abroad = [row.id for row in state.places if row.sector is None and row.id in dict(state.seating.homes)]
+    abroad = [row.id for row in state.places if row.sector is None and row.id in dict(homes_now(state))]
     corners = ((1, 1), (1, 0), (0, 1), (0, 0))
     for place, (right, low) in zip(abroad, corners, strict=False):
         x = frame.width - ABROAD[0] - 4 if right else 4
@@ -64,8 +81,8 @@ def _sector(state: SceneState, place: str) -> int | None:
 def cells(state: SceneState, frame: Frame) -> dict[tuple[str, str], Cell]:
     """Per place and doll a cell of its own, so that nobody moves when others come and go. Who does not fit has none."""
     found: dict[tuple[str, str], Cell] = {}
-    boxes = columns(state, frame)
-    for place, dolls in state.seating.homes:
+    boxes, added = columns(state, frame), {doll.id for doll in state.dolls if doll.added}
+    for place, dolls in homes_now(state):
         if place not in boxes:
             continue
         box, outside = boxes[place], _sector(state, place) is None
@@ -73,12 +90,34 @@ def cells(state: SceneState, frame: Frame) -> dict[tuple[str, str], Cell]:
             room = Box(box.x, box.y, box.width, box.height - LEADING - 3)
             found |= {(place, doll): cell for doll, cell in zip(dolls, _grid(room, 1, 1, 1), strict=False)}
             continue
-        per_row = max(1, int(box.width // 58))
-        rows = 1 if len(dolls) <= per_row else MOST_ROWS
-        across = -(-len(dolls) // rows) if rows == 1 else min(per_row, -(-len(dolls) // rows))
-        grid = _grid(box, across, rows, 2 if rows == 1 else 1)
-        found |= {(place, doll): cell for doll, cell in zip(dolls, grid, strict=False)}
+        own = [doll for doll in dolls if doll not in added]
+        guests = [doll for doll in dolls if doll in added]
+        spots = _beside(box, _rows(box, own), len(guests)) if own else []
+        grid = [*_rows(box, own), *spots] if len(spots) == len(guests) else _rows(box, dolls)
+        found |= {(place, doll): cell for doll, cell in zip((*own, *guests), grid, strict=False)}
     return found
+
+
+def _rows(box: Box, dolls: Sequence[str]) -> list[Cell]:
+    """Cells for dolls in one row, or in two where one is too narrow."""
+    per_row = max(1, int(box.width // NARROW))
+    rows = 1 if len(dolls) <= per_row else MOST_ROWS
+    across = len(dolls) if rows == 1 else min(per_row, -(-len(dolls) // rows))
+    return _grid(box, across, rows, 2 if rows == 1 else 1)
+
+
+def _beside(box: Box, cells: Sequence[Cell], count: int) -> list[Cell]:
+    """Cells for guests right and left of a row, so that nobody makes way; none when they do not all fit."""
+    row = cells[-1].box
+    left, right = min(cell.box.x for cell in cells), max(cell.box.right for cell in cells)
+    words = cells[-1].words
+    spots = []
+    for at in range(count):
+        x = right if at % 2 == 0 else left - NARROW
+        right, left = (right + NARROW, left) if at % 2 == 0 else (right, left - NARROW)
+        spots.append(Cell(Box(x, row.y, NARROW, row.height), words))
+    fits = all(cell.box.x >= box.x - 1 and cell.box.right <= box.right + 1 for cell in spots)
+    return spots if fits and len({cell.box.y for cell in cells}) == 1 else []
 
 
 def _grid(box: Box, across: int, rows: int, words: int) -> list[Cell]:
@@ -92,15 +131,17 @@ def _grid(box: Box, across: int, rows: int, words: int) -> list[Cell]:
     ]
 
 
-def doll_tokens(state: SceneState, frame: Frame, language: Language) -> tuple[Token, ...]:
-    """The dolls where they live now."""
+def doll_tokens(state: SceneState, frame: Frame, speech: Speech) -> tuple[Token, ...]:
+    """The dolls where they live now, and a chip that counts those for whom there is no room."""
     room = cells(state, frame)
-    places = {row.id: row for row in state.places}
-    return tuple(
-        _doll(doll, room[doll.place, doll.id], places[doll.place], language, selected=state.selected)
-        for doll in state.dolls
-        if (doll.place, doll.id) in room
-    )
+    found = [_doll(doll, room[doll.place, doll.id], speech) for doll in state.dolls if (doll.place, doll.id) in room]
+    if hidden := hidden_dolls(state, frame):
+        x, y = frame.centre
+        words = fold_text(len(hidden), speech.language)
+        says = " ".join([words + ".", *(speech.doll(doll) for doll in hidden)])
+        low = y + frame.curve("leefwereld").ry
+        found.append(fold_token("fold:leefwereld:all", "leefwereld", (x, low), words, says))
+    return tuple(found)
 
 
 def hidden_dolls(state: SceneState, frame: Frame) -> tuple[DollState, ...]:
@@ -109,7 +150,8 @@ def hidden_dolls(state: SceneState, frame: Frame) -> tuple[DollState, ...]:
     return tuple(doll for doll in state.dolls if (doll.place, doll.id) not in room)
 
 
-def _doll(doll: DollState, cell: Cell, place: PlaceState, language: Language, *, selected: str | None) -> Token:
+def _doll(doll: DollState, cell: Cell, speech: Speech) -> Token:
+    language = speech.language
     box, centre = cell.doll(LEAD if doll.lead else OTHER), cell.box.centre[0]
     wide = cell.box.width - 4
     age = pick(language, nl=f"{doll.age} jaar", en=f"age {doll.age}")
@@ -123,15 +165,16 @@ def _doll(doll: DollState, cell: Cell, place: PlaceState, language: Language, *,
         shape="doll",
         ring="leefwereld",
         box=covered,
-        says=doll_sentence(doll, place.name.get(language), language),
+        says=speech.doll(doll),
         quiet=not doll.lead,
         names=names,
         notes=notes,
         symbol=DOLLS[doll.pattern],
         picture=box,
         hue=doll.hue,
-        selected=doll.id == selected,
+        selected=doll.id == speech.state.selected,
         changed=doll.moved,
+        added=doll.added,
     )
 
 
@@ -150,16 +193,10 @@ def captions(state: SceneState, frame: Frame, language: Language) -> tuple[Label
         outside = row.sector is None
         if (not many and not outside) or (outside and all(doll.place != place for doll in state.dolls)):
             continue
-        text = shorten(_small(row.name.get(language), language), box.width - 12, NOTE, weight=700)
+        text = shorten(lowered(row.name.get(language), language), box.width - 12, NOTE, weight=700)
         top = box.bottom - LEADING if outside else box.y - LEADING - 1
         found.append(centred(text, box.centre[0], top, NOTE, weight=700))
     return tuple(label for label in found if label.text)
-
-
-def _small(name: str, language: Language) -> str:
-    """`gemeente A` for Gemeente A: a kind of place begins with a small letter inside the drawing."""
-    kind = pick(language, nl="Gemeente ", en="Municipality ")
-    return name[0].lower() + name[1:] if name.startswith(kind) else name
 
 
 def life_dividers(state: SceneState, frame: Frame) -> tuple[Markup, ...]:

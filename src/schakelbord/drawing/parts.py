@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from schakelbord.drawing.shapes import Box, Label, Markup, Point, number
 from schakelbord.drawing.states import Ring
 from schakelbord.errors import Language
+
+# A rounded square with a tail at its lower left, between -1 and 1; the last of each pair of a `Q` is where it ends.
+OUTLINE: Final = "M{}L{}Q{} {}L{}Q{} {}L{}L{}L{}L{}Q{} {}L{}Q{} {}Z"
+BALLOON: Final = (
+    (-0.64, -1), (0.64, -1), (1, -1), (1, -0.64), (1, 0.32), (1, 0.68), (0.64, 0.68), (0, 0.68), (-0.5, 1),
+    (-0.5, 0.68), (-0.64, 0.68), (-1, 0.68), (-1, 0.32), (-1, -0.64), (-1, -1), (-0.64, -1),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,28 @@ class Token:
     href: str = ""
     links: str = ""
     findings: str = ""
+    added: bool = False
+    hushed: bool = False
+    lit: bool = False
+
+    @property
+    def plus(self) -> Point:
+        """The middle of the mark of what was added, at the upper right corner; at the head of a doll."""
+        box = self.picture if self.shape == "doll" and self.picture else self.box
+        return box.right - 4, box.y + 4
+
+    @property
+    def plus_disc(self) -> Markup:
+        """Its disc."""
+        return Markup(f'cx="{number(self.plus[0])}" cy="{number(self.plus[1])}" r="8"')
+
+    @property
+    def plus_path(self) -> Markup:
+        """Its cross."""
+        (x, y), reach = self.plus, 4.5
+        return Markup(
+            f"M{number(x - reach)} {number(y)}H{number(x + reach)}M{number(x)} {number(y - reach)}V{number(y + reach)}"
+        )
 
     @property
     def radius(self) -> Markup:
@@ -94,6 +124,8 @@ class LineMark:
     path: Markup
     paper: bool
     new: bool
+    told: bool = False
+    hushed: bool = False
     pill: Box | None = None
     pill_text: Label | None = None
 
@@ -119,12 +151,13 @@ class Bar:
 class GapMark:
     """A gap: two hatched halves with a broken chain between them, a number, and a label where there is room.
 
-    `key` is that of the finding in front; `numbers` are of all findings between the same two.
+    `key` is that of the gap in front; `numbers` are of all gaps between the same two, as people see them. A told gap
+    has another shape: a ladder with a speech balloon.
     """
 
     key: str
     keys: tuple[str, ...]
-    numbers: tuple[int, ...]
+    numbers: tuple[str, ...]
     from_: str
     to: str
     halves: tuple[Bar, ...]
@@ -142,6 +175,16 @@ class GapMark:
     title: Label | None = None
     line: Label | None = None
     href: str = ""
+    told: bool = False
+    hushed: bool = False
+    lit: bool = False
+
+    @property
+    def balloon(self) -> Markup:
+        """The outline of a speech balloon in the place of the disc."""
+        (x, y), r = self.disc, self.radius
+        spots = (f"{number(x + r * across)} {number(y + r * down)}" for across, down in BALLOON)
+        return Markup(OUTLINE.format(*spots))
 
     @property
     def disc_attributes(self) -> Markup:
@@ -151,7 +194,9 @@ class GapMark:
     @property
     def picture(self) -> Box:
         """The place of the broken chain."""
-        return Box.around(self.disc, 1.36 * self.radius, 1.36 * self.radius)
+        size = (1.1 if self.told else 1.36) * self.radius
+        x, y = self.disc
+        return Box.around((x, y - 0.16 * self.radius if self.told else y), size, size)
 
     @property
     def symbol(self) -> str:

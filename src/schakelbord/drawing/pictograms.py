@@ -36,6 +36,8 @@ def symbol_of(actor: ActorState) -> str:
         return "lege-stoel"
     if actor.kind == "body":
         return BODIES.get(actor.type, BODY)
+    if actor.icon:
+        return actor.icon if actor.icon in _shapes() else OTHER
     if actor.type.startswith("minister"):
         return MINISTRY
     return TYPES.get(actor.type, OTHER)

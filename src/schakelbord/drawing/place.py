@@ -7,31 +7,36 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from schakelbord.drawing.crowd import Crowd
 from schakelbord.drawing.gapmarks import gap_marks
 from schakelbord.drawing.life import captions, doll_tokens, life_dividers, trails
+from schakelbord.drawing.light import Light
 from schakelbord.drawing.metrics import text_width
 from schakelbord.drawing.parts import Drawing, GapMark, LineMark, RingGroup, RingMark, Token, TravelMark
 from schakelbord.drawing.pictograms import symbols
 from schakelbord.drawing.rings import BASE, SEATS, Curve, Frame
-from schakelbord.drawing.routes import Router, Way
+from schakelbord.drawing.routes import Router, Way, free_spot
+from schakelbord.drawing.says import Speech
 from schakelbord.drawing.shapes import Box, Label, Markup, Point, along, length, path
 from schakelbord.drawing.states import (
     EVERYWHERE,
     RINGS,
-    ActorState,
     ChannelState,
     FoldState,
     Ring,
     SceneState,
 )
 from schakelbord.drawing.tokens import LEADING, NOTE, PIECE, actor_token, centred, fold_token
-from schakelbord.drawing.words import RING_NAMES, fold_sentence, fold_text, stage_description, stage_title
+from schakelbord.drawing.words import RING_NAMES, TOLD, fold_sentence, fold_text, stage_description, stage_title
 from schakelbord.errors import Language
 
 __all__ = ["Drawing", "place_stage"]
 
 Link = Callable[[str], str]
 MOST_PILLS: Final = 5
+NEAR: Final = 80.0
+PILL_AT: Final = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8)
+FINER: Final = tuple(sorted((at / 40 for at in range(3, 38)), key=lambda share: abs(share - 0.5)))
 CORNERS: Final = {"low left": (-1, 1), "low right": (1, 1), "high right": (1, -1)}
 FOLD_AT: Final[dict[Ring, float]] = {"uitvoering": 0.5, "beleid": 0.92, "bestuur": 0.6}
 NAME_AT: Final[dict[Ring, float]] = {"uitvoering": 0.0, "beleid": -0.17, "bestuur": -0.17}
@@ -57,7 +62,8 @@ def place_stage(
         link: gives the address behind a token, by the id of an actor or doll, a fold or the key of a gap.
     """
     frame = Frame.fitting(width, height, large=large)
-    tokens = _tokens(state, frame, language)
+    speech = Speech.of(state, language)
+    tokens = _tokens(state, frame, speech)
     words = [*captions(state, frame, language), *_life_name(frame, language)]
     left = trails(state, frame)
     texts = (
@@ -66,12 +72,13 @@ def place_stage(
         + [box for ring in RINGS[1:] for box in _name_boxes(ring, frame, language)]
     )
     router = Router(frame, {token.id: token.box for token in tokens}, texts)
-    gaps = gap_marks(state, router, language)
+    gaps = gap_marks(state, router, speech)
     router.covers += [box for gap in gaps for box in (gap.disc_box, gap.label) if box]
     taken = _taken(tokens, words, gaps)
-    lines = _lines(state.channels, router, taken)
+    lines = _lines(state.channels, router, taken, language)
     travels = _travels(state, lines, [*taken, *(line.pill for line, _ in lines if line.pill)], frame.box)
-    linked = [_linked(token, state, link) for token in tokens]
+    light = Light.of(state)
+    linked = [_linked(light.token(token), state, link) for token in tokens]
     return Drawing(
         width=frame.width,
         height=frame.height,
@@ -83,10 +90,10 @@ def place_stage(
         dividers=(*_dividers(state, frame), *life_dividers(state, frame)),
         captions=tuple(words),
         trails=left,
-        lines=tuple(line for line, _ in lines),
+        lines=tuple(light.line(line) for line, _ in lines),
         travels=travels,
         groups=tuple(_group(ring, linked, language) for ring in RINGS),
-        gaps=tuple(replace(gap, href=link(gap.key) if link else "") for gap in gaps),
+        gaps=tuple(replace(light.gap(gap), href=link(gap.key) if link else "") for gap in gaps),
         symbols=symbols([*(token.symbol for token in tokens if token.symbol), *_always(state)]),
     )
 
@@ -101,47 +108,25 @@ def _always(state: SceneState) -> list[str]:
     return found
 
 
-def _tokens(state: SceneState, frame: Frame, language: Language) -> list[Token]:
+def _tokens(state: SceneState, frame: Frame, speech: Speech) -> list[Token]:
     """Dolls, actors at their seats, and the chips of those who are folded away."""
     actors = [row for row in state.actors if row.active or not frame.large]
-    seats, homeless = _seats(state, actors)
-    found = list(doll_tokens(state, frame, language))
+    seats = {ring: frame.seats(ring) for ring in SEATS}
+    found = list(doll_tokens(state, frame, speech))
     for actor in actors:
-        if actor.id in seats:
-            gaps = [gap for gap in state.gaps if actor.id in gap.between]
-            seat = frame.seats(actor.ring)[seats[actor.id]]
-            found.append(actor_token(actor, seat, gaps, language, selected=state.selected))
-    return found + _folds(state, homeless, frame, language)
+        gaps = [gap for gap in state.gaps if actor.id in gap.between]
+        seat = seats[actor.ring][state.seating.seats[actor.id]]
+        found.append(actor_token(actor, seat, gaps, speech, selected=state.selected))
+    return found + _folds(state, frame, speech.language)
 
 
-def _seats(state: SceneState, actors: Iterable[ActorState]) -> tuple[dict[str, int], list[ActorState]]:
-    """A seat for everybody, and those for whom there is none. Who the story does not seat takes the first free one."""
-    planned = state.seating.seats
-    found: dict[str, int] = {}
-    taken: set[tuple[Ring, int]] = set()
-    homeless = []
-    for actor in sorted(actors, key=lambda row: row.id not in planned):
-        free = (seat for seat in range(SEATS[actor.ring]) if (actor.ring, seat) not in taken)
-        wanted = planned.get(actor.id)
-        seat = wanted if wanted is not None and (actor.ring, wanted) not in taken else next(free, None)
-        if seat is None:
-            homeless.append(actor)
-            continue
-        found[actor.id] = seat
-        taken.add((actor.ring, seat))
-    return found, homeless
-
-
-def _folds(state: SceneState, homeless: Sequence[ActorState], frame: Frame, language: Language) -> list[Token]:
+def _folds(state: SceneState, frame: Frame, language: Language) -> list[Token]:
     """One chip a ring and sector in uitvoering, one a ring further out."""
     found = []
     sectors = [row.id for row in state.places if row.sector is not None]
     rings: tuple[Ring, ...] = ("uitvoering",) if frame.large else ("uitvoering", "beleid", "bestuur")
     for ring in rings:
         rows = [fold for fold in state.folds if fold.ring == ring]
-        extra = tuple(actor for actor in homeless if actor.ring == ring)
-        if extra:
-            rows.append(FoldState(f"fold:{ring}:more", ring, EVERYWHERE, extra))
         apart = _apart(rows, sectors) if ring == "uitvoering" and len(sectors) == 2 else [("low right", rows)]
         for corner, group in apart:
             if count := sum(len(fold.actors) for fold in group):
@@ -183,32 +168,45 @@ def _taken(tokens: Iterable[Token], words: Iterable[Label], gaps: Iterable[GapMa
     return found
 
 
-def _lines(channels: Sequence[ChannelState], router: Router, taken: Sequence[Box]) -> list[tuple[LineMark, Way]]:
+def _lines(
+    channels: Sequence[ChannelState], router: Router, taken: Sequence[Box], language: Language
+) -> list[tuple[LineMark, Way]]:
     """The channels, those of now first, so that they get the straight ways and the labels."""
     found: list[tuple[LineMark, Way]] = []
     drawn: set[frozenset[str]] = set()
-    covered = list(taken)
-    for row in sorted(channels, key=lambda row: (not row.arrived, row.id)):
+    covered = Crowd(taken)
+    for row in sorted(channels, key=lambda row: (not row.told, not row.arrived, row.id)):
         pair = frozenset((row.from_, row.to))
-        if pair in drawn or not pair <= set(router.solid):
+        if (pair in drawn and not row.told) or len(pair) < 2 or not pair <= set(router.solid):
             continue
         drawn.add(pair)
         way = router.way(row.from_, row.to)
-        mark = LineMark(row.id, row.from_, row.to, path(way), paper=row.paper, new=row.arrived)
-        if row.ground and row.arrived and sum(line.pill is not None for line, _ in found) < MOST_PILLS:
-            mark = _with_pill(mark, row.ground, way, covered, router.frame)
-            covered += [mark.pill] if mark.pill else []
+        mark = LineMark(row.id, row.from_, row.to, path(way), paper=row.paper, new=row.arrived, told=row.told)
+        pills = sum(line.pill is not None for line, _ in found)
+        if row.told or (row.arrived and pills < MOST_PILLS):
+            mark = _with_pill(mark, _pill_texts(row, language), way, covered, router.frame)
+            covered.add(*([mark.pill] if mark.pill else []))
         found.append((mark, way))
     return found
 
 
-def _with_pill(mark: LineMark, ground: str, way: Way, covered: Sequence[Box], frame: Frame) -> LineMark:
-    """A line with its legal ground on it, where there is room along the line."""
-    text = f"§ {ground}"
-    size = (text_width(text, NOTE) + 20, 26.0)
-    for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
-        box = Box.around(along(way, share), *size)
-        if box.inside(frame.box) and not any(box.overlaps(other) for other in covered):
+def _pill_texts(row: ChannelState, language: Language) -> tuple[str, ...]:
+    """The legal ground of a line; a told one says that it was told, if need be that alone."""
+    ground = f"§ {row.ground}" if row.ground else ""
+    told = TOLD.get(language)
+    texts = (f"{told} {ground}".strip(), told) if row.told else (ground,)
+    return tuple(text for text in texts if text)
+
+
+def _with_pill(mark: LineMark, texts: Sequence[str], way: Way, covered: Crowd, frame: Frame) -> LineMark:
+    """A line with the first of some texts for which there is room along the line."""
+    for text in texts:
+        size = (text_width(text, NOTE) + 20, 26.0)
+        boxes = [Box.around(along(way, share), *size) for share in (FINER if mark.told else PILL_AT)]
+        if mark.told and (beside := free_spot(size, along(way, 0.5), [covered], frame.box, reach=NEAR)):
+            boxes.append(beside)
+        box = next((box for box in boxes if box.inside(frame.box) and not covered.touches(box)), None)
+        if box is not None:
             label = centred(text, box.centre[0], box.centre[1] - LEADING / 2, NOTE)
             return replace(mark, pill=box, pill_text=label)
     return mark
@@ -222,6 +220,7 @@ def _travels(
         (line.to, line.from_): way[::-1] for line, way in lines
     }
     found: list[TravelMark] = []
+    covered = Crowd(taken)
     for trip in state.journeys:
         way = ways.get((trip.from_, trip.to))
         if way is None or not trip.under_way:
@@ -229,8 +228,8 @@ def _travels(
         share = (state.day - trip.sent + 0.5) / (trip.arrives - trip.sent + 0.5)
         for shift in (0.0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3):
             box = Box.around(along(way, min(0.95, max(0.05, share + shift))), *PIECE)
-            covered = (*taken, *(mark.box for mark in found))
-            if box.inside(whole) and not any(box.overlaps(other) for other in covered):
+            if box.inside(whole) and not covered.touches(box):
+                covered.add(box)
                 found.append(TravelMark(f"{trip.to}|{trip.signal}|{trip.about}", box, trip.hue))
                 break
     return tuple(found)

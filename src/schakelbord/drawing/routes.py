@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from schakelbord.drawing.crowd import Crowd
 from schakelbord.drawing.detour import detour
 from schakelbord.drawing.rings import Curve, Frame
 from schakelbord.drawing.shapes import Box, Point, bend, dense, distance, extent, length, pairs, segments_cross, smooth
@@ -126,13 +127,14 @@ class Router:
 def free_spot(
     size: tuple[float, float],
     near: Point,
-    taken: Sequence[Box],
+    taken: Sequence[Crowd],
     limits: Box,
     *,
     reach: float,
     sight: Sequence[Box] = (),
+    air: float = 0,
 ) -> Box | None:
-    """The nearest place for a box around a point that touches nothing; None when there is none within `reach`.
+    """The nearest place for a box that stays `air` away from all; None when there is none within `reach`.
 
     A straight line from the point to the box crosses nothing of `sight`.
     """
@@ -143,9 +145,13 @@ def free_spot(
             x = near[0] + math.cos(angle) * (radius + width / 2 * (radius > 0))
             y = near[1] + math.sin(angle) * (radius + height / 2 * (radius > 0))
             box = Box.around((x, y), width, height)
-            if box.inside(limits) and not any(box.overlaps(other) for other in taken) and _sees(near, box, sight):
+            if box.inside(limits) and not _touches(box.grown(air), taken) and _sees(near, box, sight):
                 return box
     return None
+
+
+def _touches(box: Box, crowds: Sequence[Crowd]) -> bool:
+    return any(crowd.touches(box) for crowd in crowds)
 
 
 def _sees(point: Point, box: Box, sight: Sequence[Box]) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from schakelbord.drawing.additions import NOTHING, Additions, Life, told_channel, told_doll, told_gap
 from schakelbord.drawing.areas import places_of
-from schakelbord.drawing.cast import Setting, cast_of, ends_of
+from schakelbord.drawing.cast import Setting, ends_of
+from schakelbord.drawing.company import company_of, with_additions
 from schakelbord.drawing.holdings import journeys_at, needs_of, outline_of, pieces_held
 from schakelbord.drawing.links import channels_at
 from schakelbord.drawing.moment import Moment, age_of, home_of, leads_of
 from schakelbord.drawing.seating import plan_of
-from schakelbord.drawing.states import ActorState, DollState, GapState, SceneState
+from schakelbord.drawing.states import NO_TEXT, ActorState, DollState, GapState, SceneState
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.reading import Reading
 from schakelbord.engine.story import Story
@@ -29,6 +31,8 @@ def scene_state(
     day: int | None = None,
     selected: str | None = None,
     before: Reading | None = None,
+    additions: Additions = NOTHING,
+    spotlight: str | None = None,
 ) -> SceneState:
     """What the stage shows at a beat.
 
@@ -41,6 +45,8 @@ def scene_state(
         day: the day on the slider; that of the beat by default.
         selected: id of an actor, or key of a finding.
         before: the same reading without repairs; gaps that only it has are shown as mended.
+        additions: what a room added, drawn apart from what was computed.
+        spotlight: id of an actor or doll, or key of a gap: all else goes quiet.
 
     Raises:
         IndexError: the story has no such scene or beat.
@@ -49,8 +55,14 @@ def scene_state(
     moment = Moment(story, scene, beat, told.day if day is None else day)
     plan = plan_of(story, catalogue, before or reading)
     setting = Setting(story, catalogue, _all_gaps(reading, before), plan.actors)
-    actors, folds = cast_of(moment, setting, plan.room)
-    gaps = gaps_at(moment, reading, before, selected=selected)
+    dolls = with_dolls(dolls_at(moment), additions, story)
+    gaps = (
+        *gaps_at(moment, reading, before, selected=selected, lives=additions.lives),
+        *(told_gap(gap, day=moment.day, selected=selected) for gap in additions.gaps),
+    )
+    company = company_of(moment, setting, plan)
+    company = with_additions(company, additions, setting=setting, plan=plan, gaps=gaps, dolls=dolls)
+    shown = {row.id for row in company.actors}
     return SceneState(
         story=story.id,
         scene=scene,
@@ -60,14 +72,18 @@ def scene_state(
         narration=told.say,
         question=told.ask,
         places=places_of(story),
-        dolls=dolls_at(moment),
-        actors=_with_holdings(actors, moment, catalogue, reading, gaps=gaps),
-        folds=folds,
-        channels=channels_at(moment, setting, {row.id for row in actors}),
+        dolls=dolls,
+        actors=_with_holdings(company.actors, moment, catalogue, reading, gaps=gaps),
+        folds=company.folds,
+        channels=(
+            *channels_at(moment, setting, shown),
+            *(told_channel(row) for row in additions.channels if {row.from_, row.to} <= shown),
+        ),
         journeys=journeys_at(moment, reading),
         gaps=gaps,
         selected=selected,
-        seating=plan.seating,
+        seating=replace(plan.seating, seats=company.seats),
+        spotlight=spotlight,
     )
 
 
@@ -82,7 +98,22 @@ def dolls_at(moment: Moment) -> tuple[DollState, ...]:
     return tuple(found)
 
 
-def gaps_at(moment: Moment, reading: Reading, before: Reading | None, *, selected: str | None) -> tuple[GapState, ...]:
+def with_dolls(dolls: tuple[DollState, ...], additions: Additions, story: Story) -> tuple[DollState, ...]:
+    """The dolls of the story, and after them those of the room."""
+    homes = tuple(row.id for row in story.places)
+    for row in additions.dolls:
+        dolls = (*dolls, told_doll(row, dolls, homes))
+    return dolls
+
+
+def gaps_at(
+    moment: Moment,
+    reading: Reading,
+    before: Reading | None,
+    *,
+    selected: str | None,
+    lives: Mapping[str, Life] = NOTHING.lives,
+) -> tuple[GapState, ...]:
     """The gaps that gape on this day and those that the repairs mended, in order of number."""
     open_now = {row.key for row in reading.findings}
     rows = {row.key: row for row in (*reading.findings, *(before.findings if before else ()))}
@@ -101,6 +132,8 @@ def gaps_at(moment: Moment, reading: Reading, before: Reading | None, *, selecte
             current=row.day >= moment.scene_days[0],
             mended=row.key not in open_now,
             selected=row.key == selected,
+            count=lives[row.key].count if row.key in lives else 0,
+            status=lives[row.key].status if row.key in lives else NO_TEXT,
         )
         for row in shown
     )

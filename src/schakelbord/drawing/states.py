@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from schakelbord.engine.reading import FindingKind
 from schakelbord.engine.text import Text
 
 Ring = Literal["leefwereld", "uitvoering", "beleid", "bestuur"]
@@ -31,7 +30,10 @@ class PlaceState:
 
 @dataclass(frozen=True, slots=True)
 class DollState:
-    """A doll at home. `came_from` is the place it left in this scene, `moved` when that was since the last beat."""
+    """A doll at home. `came_from` is the place it left in this scene, `moved` when that was since the last beat.
+
+    `added` when the room brought it in.
+    """
 
     id: str
     name: str
@@ -42,6 +44,7 @@ class DollState:
     lead: bool
     came_from: str | None = None
     moved: bool = False
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class ActorState:
     `type` is the id in the catalogue and `area` a municipality, a region or `nl`; a `nobody` has no type. `sector`
     is the id of the one municipality it belongs to, or EVERYWHERE. `name` is that of its type, `tag` the letter or
     number of the area. `active` actors play a part in this scene, the others are quiet. `changed` when a piece
-    arrived or a gap opened here since the last beat. `findings` are the keys of the open gaps it stands in.
+    arrived or a gap opened here since the last beat. `findings` are the keys of the open gaps it stands in. `added`
+    when the room brought it in, with a picture of its own choice in `icon`.
     """
 
     id: str
@@ -99,6 +103,8 @@ class ActorState:
     pieces: tuple[PieceState, ...] = ()
     outlines: tuple[OutlineState, ...] = ()
     findings: tuple[str, ...] = ()
+    added: bool = False
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,7 @@ class ChannelState:
     """A link over which pieces went in this scene, up to this day.
 
     `id` is `link:from>to`. `kind` tells what `link` is an id of. `ground` is law and article, "" when there is none.
-    `arrived` when a piece came over it since the last beat.
+    `arrived` when a piece came over it since the last beat. `told` when the room drew it.
     """
 
     id: str
@@ -127,6 +133,7 @@ class ChannelState:
     ground: str
     paper: bool
     arrived: bool
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +156,13 @@ class GapState:
     """A gap that gapes on this day, between the two ids `between` (actors, dolls or a `nobody`).
 
     `opened` when it opened since the last beat, `current` when in this scene; `mended` when the repairs close it.
+    `told` when somebody in the room told it, else it was computed; the two count apart. `count` is how many recognise
+    it, `status` where it is in its life, empty outside a session.
     """
 
     key: str
     number: int
-    kind: FindingKind
+    kind: str
     title: Text
     sentence: Text
     about: str
@@ -163,6 +172,9 @@ class GapState:
     current: bool
     mended: bool
     selected: bool
+    told: bool = False
+    count: int = 0
+    status: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +193,10 @@ class Seating:
 
 @dataclass(frozen=True, slots=True)
 class SceneState:
-    """Everything the stage shows at one moment. `scene` and `beat` count from 0."""
+    """Everything the stage shows at one moment. `scene` and `beat` count from 0.
+
+    Everybody in `actors` has a seat in `seating`. `spotlight` is the one id that stands out; all else is quiet.
+    """
 
     story: str
     scene: int
@@ -199,6 +214,7 @@ class SceneState:
     gaps: tuple[GapState, ...]
     selected: str | None
     seating: Seating
+    spotlight: str | None = None
 
     def ring(self, ring: Ring) -> tuple[ActorState, ...]:
         """The actors drawn in one ring."""

@@ -11,15 +11,17 @@ from schakelbord.drawing.names import name_lines, token_name
 from schakelbord.drawing.parts import PieceMark, Token
 from schakelbord.drawing.pictograms import symbol_of
 from schakelbord.drawing.rings import CARD, CHIP
+from schakelbord.drawing.says import Speech
 from schakelbord.drawing.shapes import Box, Label, Point
 from schakelbord.drawing.states import ActorState, GapState, Ring
 from schakelbord.drawing.words import (
     CHAIR,
     EMPTY_CHAIR,
+    FROM_ROOM,
     KNOWS_NOTHING,
     NOBODY_SAYS,
+    ROOM,
     WHO_KNOWS,
-    actor_sentence,
     outline_text,
 )
 from schakelbord.errors import Language
@@ -36,6 +38,7 @@ PAD: Final = 9.0
 BODY_PAD: Final = 14.0
 MOST_PIECES: Final = 5
 MOST_ON_CHIP: Final = 3
+NAMELESS: Final = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,10 @@ def note_of(actor: ActorState, gaps: Sequence[GapState], language: Language) -> 
     if actor.kind == "chair":
         return CHAIR.get(language)
     if actor.kind == "nobody":
-        kind = next((gap.kind for gap in gaps), None)
-        return (NOBODY_SAYS.get(kind, WHO_KNOWS) if kind else WHO_KNOWS).get(language)
+        kind = next((gap.kind for gap in gaps), "")
+        return NOBODY_SAYS.get(kind, WHO_KNOWS).get(language)
+    if actor.added:
+        return (FROM_ROOM if actor.ring == "uitvoering" else ROOM).get(language)
     return KNOWS_NOTHING.get(language) if actor.active and actor.kind == "organisation" and gaps else ""
 
 
@@ -93,12 +98,14 @@ def shape_of(actor: ActorState) -> str:
 
 
 def actor_token(
-    actor: ActorState, seat: Point, gaps: Sequence[GapState], language: Language, *, selected: str | None = None
+    actor: ActorState, seat: Point, gaps: Sequence[GapState], speech: Speech, *, selected: str | None = None
 ) -> Token:
     """An actor around the middle of its seat."""
+    language = speech.language
     build = _card if actor.ring == "uitvoering" else _chip
-    name = EMPTY_CHAIR.get(language) if actor.kind == "nobody" else token_name(actor.type, actor.name, language)
-    face = _Face(name, actor.tag, note_of(actor, gaps, language), shelf_of(actor, language), shape_of(actor))
+    name = EMPTY_CHAIR.get(language) if actor.kind == "nobody" else _name_on(actor, language)
+    note, shelf = note_of(actor, gaps, language), shelf_of(actor, language)
+    face = _Face(name, actor.tag, note, shelf, shape_of(actor), added=actor.added)
     box, names, notes, pieces = build(face, seat)
     pad = BODY_PAD if face.shape == "body" else PAD
     middle = (names[0].box.y + names[-1].box.bottom) / 2 if pieces else box.centre[1]
@@ -107,7 +114,7 @@ def actor_token(
         shape=face.shape,
         ring=actor.ring,
         box=box,
-        says=actor_sentence(actor, gaps, language),
+        says=speech.actor(actor),
         quiet=not actor.active,
         names=names,
         notes=notes,
@@ -118,7 +125,13 @@ def actor_token(
         changed=actor.changed,
         in_gap=bool(actor.findings),
         findings=" ".join(actor.findings),
+        added=actor.added and actor.kind != "nobody",
     )
+
+
+def _name_on(actor: ActorState, language: Language) -> str:
+    """The name on a token: what the room gave it, else the one of its type, short where that is long."""
+    return actor.name.get(language) if actor.added else token_name(actor.type, actor.name, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,7 @@ class _Face:
     note: str
     shelf: Shelf | None
     shape: str
+    added: bool = False
 
 
 Faces = tuple[Box, tuple[Label, ...], tuple[Label, ...], tuple[PieceMark, ...]]
@@ -138,14 +152,16 @@ def _card(face: _Face, seat: Point) -> Faces:
     pad = BODY_PAD if face.shape == "body" else PAD
     indent = pad + PICTURE + PICTURE_GAP
     room = CARD[0] - indent - pad
-    names = name_lines(face.name, face.tag, room, NAME, lines=2)
-    note = shorten(face.note, room, NOTE) if face.note and (len(names) < 2 or face.shape == "chair") else ""
+    names = name_lines(face.name, face.tag, room, NAME, lines=2) or (NAMELESS,)
+    note = (
+        shorten(face.note, room, NOTE) if face.note and (len(names) < 2 or face.shape == "chair" or face.added) else ""
+    )
     shelf = face.shelf
     text = max([*(text_width(line, NAME, weight=700) for line in names), text_width(note, NOTE)])
     width = max(indent + text + pad, (shelf.width + 2 * pad if shelf else 0), 120)
     below = PIECE[1] + 5 if shelf else LEADING if note else 0
     inner = LEADING * len(names) + below
-    height = min(CARD[1], max(40.0, inner + 15))
+    height = min(CARD[1] + (4 if face.added else 0), max(40.0, inner + 15))
     box = Box.around(seat, min(width, CARD[0]), height)
     top = box.y + (height - inner) / 2
     labels = tuple(_label(line, box.x + indent, top + LEADING * at, NAME, weight=700) for at, line in enumerate(names))
@@ -162,13 +178,15 @@ def _chip(face: _Face, seat: Point) -> Faces:
     pad = BODY_PAD if face.shape == "body" else PAD
     indent = pad + PICTURE + PICTURE_GAP
     shelf = _brief(face.shelf)
-    row = shelf.width + 6 if shelf else 0
-    names = name_lines(face.name, face.tag, CHIP[0] - indent - pad - row, NAME, lines=1)
+    note = face.note if face.added else ""
+    row = shelf.width + 6 if shelf else text_width(note, NOTE) + 8 if note else 0
+    names = name_lines(face.name, face.tag, CHIP[0] - indent - pad - row, NAME, lines=1) or (NAMELESS,)
     text = text_width(names[0], NAME, weight=700)
     box = Box.around(seat, indent + text + row + pad, CHIP[1])
     label = _label(names[0], box.x + indent, box.centre[1] - LEADING / 2, NAME, weight=700)
     if shelf is None:
-        return box, (label,), (), ()
+        said = _label(note, box.x + indent + text + 8, box.centre[1] - LEADING / 2, NOTE)
+        return box, (label,), (said,) if note else (), ()
     pieces, words = _row(shelf, box.x + indent + text + 6, box.centre[1] - PIECE[1] / 2)
     return box, (label,), words, pieces
 

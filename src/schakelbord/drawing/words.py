@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from schakelbord.drawing.states import ActorState, DollState, FoldState, GapState, OutlineState, Ring, SceneState
-from schakelbord.engine.reading import FindingKind
+from schakelbord.drawing.states import FoldState, GapState, OutlineState, Ring, SceneState
 from schakelbord.engine.text import Text
 from schakelbord.errors import Language
 
@@ -16,7 +15,7 @@ RING_NAMES: Final[dict[Ring, Text]] = {
     "beleid": Text(nl="beleid", en="policy"),
     "bestuur": Text(nl="bestuur", en="administration"),
 }
-NOBODY_SAYS: Final[dict[FindingKind, Text]] = {
+NOBODY_SAYS: Final[dict[str, Text]] = {
     "unowned": Text(nl="wie is aan zet?", en="whose turn is it?"),
     "no_director": Text(nl="wie voert regie?", en="who directs?"),
     "unseen": Text(nl="wie ziet dit?", en="who sees this?"),
@@ -25,6 +24,23 @@ WHO_KNOWS: Final = Text(nl="wie weet dit?", en="who knows this?")
 EMPTY_CHAIR: Final = Text(nl="Lege stoel", en="Empty chair")
 CHAIR: Final = Text(nl="lege stoel", en="empty chair")
 KNOWS_NOTHING: Final = Text(nl="weet van niets", en="knows nothing")
+TOLD: Final = Text(nl="verteld", en="told")
+COMPUTED: Final = Text(nl="berekend", en="computed")
+FROM_ROOM: Final = Text(nl="uit de zaal", en="from the room")
+ROOM: Final = Text(nl="zaal", en="room")
+NUMBERS_NL: Final = ["Een", "Twee", "Drie", "Vier", "Vijf", "Zes", "Zeven", "Acht", "Negen", "Tien", "Elf", "Twaalf"]
+NUMBERS_EN: Final = ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"]
+TOLD_KINDS: Final[dict[str, Text]] = {
+    "border": Text(nl="geen overdracht", en="no handover"),
+    "no_ground": Text(nl="geen grondslag", en="no legal ground"),
+    "unowned": Text(nl="geen eigenaar", en="nobody's task"),
+    "no_feedback": Text(nl="geen terugkoppeling", en="no word back"),
+    "late": Text(nl="wachtlijst", en="waiting list"),
+    "capacity": Text(nl="wachtlijst", en="waiting list"),
+    "practice": Text(nl="niet bekend of niet gedaan", en="not known or not done"),
+    "knowledge": Text(nl="kennis", en="knowledge"),
+    "no_channel": Text(nl="geen kanaal", en="no channel"),
+}
 GAP: Final = Text(nl="Hiaat", en="Gap")
 
 
@@ -49,44 +65,6 @@ def fold_text(count: int, language: Language) -> str:
     return pick(language, nl=f"nog {count}", en=f"{count} more")
 
 
-def actor_sentence(actor: ActorState, gaps: Sequence[GapState], language: Language) -> str:
-    """Who somebody is, what it holds and in which gaps it stands, in full sentences."""
-    where = RING_NAMES[actor.ring].get(language)
-    if actor.kind == "nobody":
-        who = f"{EMPTY_CHAIR.get(language)}, {where}."
-    else:
-        name = f"{actor.name.get(language)} {actor.tag}".strip()
-        chair = f", {CHAIR.get(language)}" if actor.kind == "chair" else ""
-        who = f"{name}, {where}{chair}."
-    parts = [who]
-    if actor.pieces:
-        count = len(actor.pieces)
-        said = pick(language, nl=many(count, "stukje", "stukjes"), en=many(count, "piece", "pieces"))
-        parts.append(pick(language, nl=f"Heeft {said}.", en=f"Holds {said}."))
-    parts += [outline_sentence(row, language) for row in actor.outlines]
-    if numbers := [str(gap.number) for gap in gaps if not gap.mended]:
-        parts.append(f"{gap_word(len(numbers), language)} {join(numbers, language)}.")
-    return " ".join(parts)
-
-
-def outline_sentence(row: OutlineState, language: Language) -> str:
-    """How many of the pieces that it needs a mandate holder has."""
-    return pick(
-        language,
-        nl=f"Heeft {row.held} van de {row.at_least} stukjes die nodig zijn, uiterlijk op dag {row.by}.",
-        en=f"Has {row.held} of the {row.at_least} pieces it needs, by day {row.by} at the latest.",
-    )
-
-
-def doll_sentence(doll: DollState, place: str, language: Language) -> str:
-    """Who a doll is and where it lives."""
-    return pick(
-        language,
-        nl=f"{doll.name}, {doll.age} jaar, woont in {place}.",
-        en=f"{doll.name}, {doll.age} years old, lives in {place}.",
-    )
-
-
 def fold_sentence(folds: Sequence[FoldState], place: str, language: Language) -> str:
     """Who is folded away."""
     count = sum(len(fold.actors) for fold in folds)
@@ -106,11 +84,43 @@ def gap_word(count: int, language: Language) -> str:
     return pick(language, nl="Hiaten", en="Gaps")
 
 
-def gap_sentence(gap: GapState, language: Language) -> str:
-    """A gap with its number, title and sentence."""
-    mended = pick(language, nl=" Gedicht door de reparatie.", en=" Mended by the repair.") if gap.mended else ""
-    title = gap.title.get(language).rstrip(".")
-    return f"{GAP.get(language)} {gap.number}: {title}. {gap.sentence.get(language)}{mended}"
+def gap_label(gap: GapState, language: Language) -> str:
+    """The number of a gap as people see it: told ones count apart, with the letter of the room."""
+    return told_label(gap.number, language) if gap.told else str(gap.number)
+
+
+def told_label(number: int, language: Language) -> str:
+    """`Z2`, in English `R2`."""
+    return f"{pick(language, nl='Z', en='R')}{number}"
+
+
+def gap_kind(gap: GapState, language: Language) -> str:
+    """What kind of gap it is, in a few words; empty when nobody said."""
+    if not gap.told:
+        return gap.title.get(language).rstrip(".")
+    return kind_word(gap.kind, language)
+
+
+def kind_word(kind: str, language: Language) -> str:
+    """What kind a told gap is; empty when nobody said."""
+    return TOLD_KINDS[kind].get(language) if kind in TOLD_KINDS else ""
+
+
+def origin_word(gap: GapState, language: Language) -> str:
+    """`verteld` or `berekend`."""
+    return (TOLD if gap.told else COMPUTED).get(language)
+
+
+def number_word(count: int, language: Language) -> str:
+    """`Twee`; figures from thirteen on."""
+    words = NUMBERS_NL if language == "nl" else NUMBERS_EN
+    return words[count - 1] if 0 < count <= len(words) else str(count)
+
+
+def lowered(name: str, language: Language, *, any_word: bool = False) -> str:
+    """`gemeente A` for Gemeente A: a kind of place begins with a small letter inside a sentence."""
+    kind = pick(language, nl="Gemeente ", en="Municipality ")
+    return name[:1].lower() + name[1:] if any_word or name.startswith(kind) else name
 
 
 def join(items: Sequence[str], language: Language) -> str:
@@ -152,7 +162,9 @@ def stage_description(state: SceneState, language: Language) -> str:
         nl=f"{many(active, 'organisatie of gremium speelt', 'organisaties en gremia spelen')} nu mee.",
         en=f"{many(active, 'organisation or body plays', 'organisations and bodies play')} a part now.",
     )
-    titles = join([f"{gap.number}, {gap.title.get(language).rstrip('.')}" for gap in open_gaps[-3:]], language)
+    titles = join(
+        [f"{gap_label(gap, language)}, {gap.title.get(language).rstrip('.')}" for gap in open_gaps[-3:]], language
+    )
     gaps = pick(language, nl=many(len(open_gaps), "hiaat", "hiaten"), en=many(len(open_gaps), "gap", "gaps"))
     latest = f": {titles}." if 0 < len(open_gaps) <= 3 else "."
     as_list = pick(language, nl="De lijst zegt hetzelfde in woorden.", en="The list says the same in words.")

@@ -38,9 +38,11 @@ def everybody(view: SessionView) -> list[tuple[str, str]]:
     actors: list[ActorState] = [*state.actors, *(actor for fold in state.folds for actor in fold.actors)]
     found = [(doll.id, doll.name) for doll in state.dolls]
     found += sorted(
-        ((row.id, names.instance(row.id)) for row in actors if row.kind != "nobody"), key=lambda one: one[1]
+        ((row.id, names.instance(row.id)) for row in actors if row.kind != "nobody" and not row.added),
+        key=lambda one: one[1],
     )
-    return found + [(row.key, row.data["name"]) for row in view.additions if "name" in row.data]
+    added = [(row.key, row.data["name"]) for row in view.additions if "name" in row.data]
+    return [row for row in found if row not in added] + added
 
 
 def recognised_by(who: Participant) -> frozenset[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import override
 from schakelbord.errors import Language
 from schakelbord.showing.codes import AdditionKind, Field, GapState, ItemKind, ItemState, Layer, SessionState, ToldKind
 from schakelbord.showing.models import Addition, Branch, InboxItem, Recognition, RoomGap, Session
+from schakelbord.showing.room_additions import additions_at
 from schakelbord.showing.tales import catalogue_of, nearest_step, story_of
 from schakelbord.stories.address import Address
 from schakelbord.stories.findings import GapRow
@@ -125,24 +126,35 @@ class InboxRow:
 
 
 def session_view(
-    session: Session, language: Language, *, now: dt.datetime, scene: int | None = None, beat: int = 0
+    session: Session,
+    language: Language,
+    *,
+    now: dt.datetime,
+    scene: int | None = None,
+    beat: int = 0,
+    large: bool = False,
 ) -> SessionView:
-    """What the screens show; with `scene` what somebody sees who looks around on their own.
+    """What the screens show; with `scene` what somebody sees who looks around on their own, `large` for large letters.
 
     A handful of queries, however much the room added.
     """
-    page = page_of(session, language, scene=scene, beat=beat)
-    additions = tuple(_until(session.additions.filter(removed=False), page))
+    rows = list(session.additions.filter(removed=False))
     items = list(session.inbox.filter(state__in=[ItemState.SHOWN, ItemState.MERGED]).select_related("gap"))
     lives = {gap.shown_key: gap for gap in session.gaps.filter(removed=False)}
-    here = page.address.step.scene
-    questions = [row.data["text"] for row in additions if row.kind == AdditionKind.QUESTION and row.scene == here]
+    recognised = _recognised(session, lives.values())
+    here = _Room(rows, list(lives.values()), {pk: found.count for pk, found in recognised.items()})
+    page = page_of(session, language, scene=scene, beat=beat, room=here, large=large)
+    additions = tuple(_until(rows, page))
+    now_scene = page.address.step.scene
+    questions = [
+        row.data["text"] for row in additions if row.kind == AdditionKind.QUESTION and row.scene == now_scene
+    ]
     with override(language):
         return SessionView(
             session=session,
             seq=session.room.last_seq,
             page=page,
-            gaps=_gaps(session, page, lives, items=items, additions=additions),
+            gaps=_gaps(session, page, lives, items=items, additions=additions, recognised=recognised),
             additions=additions,
             missing=_said(items, ItemKind.MISSING),
             asked=_said(items, ItemKind.QUESTION),
@@ -152,15 +164,41 @@ def session_view(
         )
 
 
-def page_of(session: Session, language: Language, *, scene: int | None = None, beat: int = 0) -> StoryPage:
-    """The page of the story where the session is, or at a step of one's own."""
-    story = story_of(session)
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What the room added so far: additions, gaps with their lives, and how many recognise each."""
+
+    rows: Sequence[Addition] = ()
+    gaps: Sequence[RoomGap] = ()
+    counts: Mapping[int, int] = field(default_factory=dict)
+
+
+def page_of(
+    session: Session,
+    language: Language,
+    *,
+    scene: int | None = None,
+    beat: int = 0,
+    room: _Room | None = None,
+    large: bool = False,
+) -> StoryPage:
+    """The page of the story where the session is, or at a step of one's own, with what the room added."""
+    story, room = story_of(session), room or _Room()
     step = nearest_step(story, session.scene if scene is None else scene, session.beat if scene is None else beat)
     day = session.day if scene is None else step.day
     light = session.gap if scene is None else ""
     address = Address(story.id, step, day, gap=light or None, repairs=tuple(session.repairs))
     with override(language):
-        return story_page(story, address, notes=[], language=language, catalogue=catalogue_of(session))
+        return story_page(
+            story,
+            address,
+            notes=[],
+            language=language,
+            catalogue=catalogue_of(session),
+            additions=additions_at(step, room.rows, room.gaps, counts=room.counts, lit=light),
+            spotlight=session.spotlight if scene is None else None,
+            large=large,
+        )
 
 
 def inbox_of(session: Session, language: Language) -> tuple[InboxRow, ...]:
@@ -199,15 +237,15 @@ def _gaps(
     *,
     items: Sequence[InboxItem],
     additions: Iterable[Addition],
+    recognised: dict[int, Recognised],
 ) -> tuple[SessionGap, ...]:
     """Computed gaps that show on this day, then the told ones from this step on."""
     by_gap: dict[int, list[InboxItem]] = {}
     for item in items:
         if item.gap_id is not None:
             by_gap.setdefault(item.gap_id, []).append(item)
-    recognised = _recognised(session, lives.values())
     found = []
-    for link in page.gaps.all:
+    for link in (link for link in page.gaps.all if not link.row.told):
         life = lives.get(link.row.key)
         mine = by_gap.get(life.pk, []) if life else []
         found.append(_computed(session, link.row, life, mine, recognised))

@@ -19,9 +19,9 @@ def session_or_404(session_id: int) -> Session:
     return found
 
 
-def view_of(session: Session, *, scene: int | None = None, beat: int = 0) -> SessionView:
-    """What the screens show of a session now, in the language of the page."""
-    return session_view(session, current_language(), now=timezone.now(), scene=scene, beat=beat)
+def view_of(session: Session, *, scene: int | None = None, beat: int = 0, large: bool = False) -> SessionView:
+    """What the screens show of a session now, in the language of the page; `large` for large letters on the stage."""
+    return session_view(session, current_language(), now=timezone.now(), scene=scene, beat=beat, large=large)
 
 
 def shell_of(request: HttpRequest) -> str:

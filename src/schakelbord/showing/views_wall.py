@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from schakelbord.accounts.selectors import actor_of
+from schakelbord.core.display import read_display
 from schakelbord.errors import RightError
 from schakelbord.showing.admission import WALL_KEY
 from schakelbord.showing.models import Session
@@ -23,7 +24,7 @@ def wall(request: HttpRequest, session_id: int) -> HttpResponse:
     """The big screen of a session, for the desk or for who has the code."""
     session = session_or_404(session_id)
     _admit(request, session)
-    view = view_of(session)
+    view = view_of(session, large=read_display(request).letters == "large")
     join = join_of(join_address(request), session.join_code, secure=request.is_secure())
     context = {"view": view, "page": view.page, "wall": wall_of(view, join), "shell": shell_of(request)}
     return render(request, "showing/wall.html", context)

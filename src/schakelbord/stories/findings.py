@@ -20,7 +20,11 @@ ASSUMPTIONS_IN_VIEW = 5
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A gap in a list. `mended` when the repairs that are on close it; `then` says on which day it is in time."""
+    """A gap in a list. `mended` when the repairs that are on close it; `then` says on which day it is in time.
+
+    `told` when somebody in a room told it, else it was computed; `count` is how many recognise it, `status` where it is
+    in its life, empty outside a session.
+    """
 
     key: str
     number: int
@@ -30,10 +34,14 @@ class GapRow:
     about: str
     day: int
     by: int | None
-    kind: Promise
+    kind: Promise | str
     icon: str
     mended: bool
     then: str
+    told: bool = False
+    label: str = ""
+    count: int = 0
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ def gap_row(finding: Finding, after: Reading, names: Names, *, mended: bool) -> 
     return GapRow(
         key=finding.key,
         number=finding.number,
+        label=str(finding.number),
         title=finding.title.get(names.language),
         sentence=finding.sentence.get(names.language),
         between=between_words(finding, names),

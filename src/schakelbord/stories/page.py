@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from schakelbord.drawing.additions import NOTHING, Additions
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language
@@ -125,17 +126,37 @@ class StoryPage:
 
 
 def story_page(
-    story: Story, address: Address, *, notes: list[str], language: Language, catalogue: Catalogue | None = None
+    story: Story,
+    address: Address,
+    *,
+    notes: list[str],
+    language: Language,
+    catalogue: Catalogue | None = None,
+    additions: Additions = NOTHING,
+    spotlight: str | None = None,
+    large: bool = False,
 ) -> StoryPage:
-    """The page of a story at an address; `notes` are sentences about what could not be used of it."""
+    """The page of a story at an address.
+
+    Args:
+        story: the story.
+        address: the moment, and what is chosen.
+        notes: sentences about what could not be used of the address.
+        language: of all texts.
+        catalogue: the system model to read it with; the one in use without it.
+        additions: what a room added up to this moment.
+        spotlight: the one id or key that stands out.
+        large: large letters on the stage, passive ones counted only.
+    """
     model = catalogue or the_catalogue()
     before = reading_of(story, catalogue=model)
     known = repair_keys(before)
     repairs = tuple(key for key in address.repairs if key in known)[:MAX_REPAIRS]
     after = reading_of(story, repairs, model) if repairs else before
     keys = {finding.key for finding in (*before.findings, *after.findings)}
-    address, more = settle(address, Choices(keys, known, card_ids(story, before) | keys))
-    moment = Moment(story, model, before, after, address, language)
+    told = {gap.key for gap in additions.gaps}
+    address, more = settle(address, Choices(keys | told, known, card_ids(story, before) | keys))
+    moment = Moment(story, model, before, after, address, language, additions, spotlight=spotlight or None, large=large)
     return _put_together(moment, (*notes, *more))
 
 
@@ -154,7 +175,7 @@ def _put_together(moment: Moment, notes: tuple[str, ...]) -> StoryPage:
         scenes=scene_links(moment),
         steps=steps_around(moment),
         strip=strip_of(moment),
-        gaps=gaps_of(moment),
+        gaps=gaps_of(moment, {gap.row.key: gap.says for gap in stage.gaps}),
         whatif=moment.whatif,
         finding=finding,
         repair_fields=repair_fields(offered, moment) if offered else (),

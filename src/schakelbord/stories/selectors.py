@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from schakelbord.drawing.additions import NOTHING, AddedGap, Additions
+from schakelbord.drawing.words import kind_word, told_label
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.reading import Finding, Reading
 from schakelbord.engine.story import Story
@@ -26,6 +29,7 @@ from schakelbord.stories.names import Names
 from schakelbord.stories.pieces import holdings_of
 from schakelbord.stories.strip import DayRow, Mark, day_rows, marks_of
 from schakelbord.stories.timeline import Step, beat_at, days_of_scene, neighbour, steps_of
+from schakelbord.stories.words import KIND_ICONS
 
 GAPS_IN_VIEW = 4
 
@@ -51,11 +55,12 @@ class SceneLink:
 
 @dataclass(frozen=True, slots=True)
 class GapLink:
-    """A gap in the column beside the stage."""
+    """A gap in the column beside the stage. `says` is the sentence that the drawing has for it as well."""
 
     row: GapRow
     url: str
     current: bool
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +117,8 @@ class Gaps:
 
     @property
     def all(self) -> tuple[GapLink, ...]:
-        """All gaps that show on this day, in order of number."""
-        return tuple(sorted((*self.first, *self.rest), key=lambda gap: gap.row.number))
+        """All gaps that show on this day, in order of number; told ones after the computed ones."""
+        return tuple(sorted((*self.first, *self.rest), key=_in_order))
 
     @property
     def open(self) -> int:
@@ -142,7 +147,10 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Everything a page is made of: the story as it is and as it would be with repairs, at one address."""
+    """Everything a page is made of: the story as it is and as it would be with repairs, at one address.
+
+    `additions` are what a room added; `spotlight` is the one thing that stands out; `large` asks for large letters.
+    """
 
     story: Story
     catalogue: Catalogue
@@ -150,6 +158,9 @@ class Moment:
     after: Reading
     address: Address
     language: Language
+    additions: Additions = NOTHING
+    spotlight: str | None = None
+    large: bool = False
 
     @property
     def names(self) -> Names:
@@ -256,21 +267,69 @@ def day_text(moment: Moment) -> str:
     return text.get(moment.language)
 
 
-def gaps_of(moment: Moment) -> Gaps:
-    """The gaps that show on this day, each as a link to its card."""
+def gaps_of(moment: Moment, says: Mapping[str, str] | None = None) -> Gaps:
+    """The gaps that show on this day, each as a link to its card, and those that a room told.
+
+    Args:
+        moment: the moment of the page.
+        says: the sentence of each gap, by key, as the drawing has it.
+    """
     shown = [gap_link(finding, moment) for finding in moment.findings if finding.day <= moment.address.day]
-    shown.sort(key=lambda gap: (not gap.current, -gap.row.day, gap.row.number))
-    first = sorted(shown[:GAPS_IN_VIEW], key=lambda gap: gap.row.number)
-    rest = sorted(shown[GAPS_IN_VIEW:], key=lambda gap: gap.row.number)
-    return Gaps(tuple(first), tuple(rest), len(moment.findings))
+    shown += [told_link(gap, moment) for gap in moment.additions.gaps]
+    if says:
+        shown = [replace(gap, says=says.get(gap.row.key, "")) for gap in shown]
+    shown.sort(key=lambda gap: (not gap.current, not gap.row.told, -gap.row.day, gap.row.number))
+    first = sorted(shown[:GAPS_IN_VIEW], key=_in_order)
+    rest = sorted(shown[GAPS_IN_VIEW:], key=_in_order)
+    return Gaps(tuple(first), tuple(rest), len(moment.findings) + len(moment.additions.gaps))
+
+
+def _in_order(gap: GapLink) -> tuple[bool, int]:
+    """Computed gaps by number, then told ones by theirs."""
+    return gap.row.told, gap.row.number
 
 
 def gap_link(finding: Finding, moment: Moment) -> GapLink:
     """A gap with the address of its card."""
     mended = finding.key in moment.whatif.closed
     row = gap_row(finding, moment.after, moment.names, mended=mended)
+    life = moment.additions.lives.get(finding.key)
+    if life is not None:
+        row = replace(row, count=life.count, status=life.status.get(moment.language))
     address = moment.address.with_gap(finding.key).with_card(finding.key)
     return GapLink(row, address.url, finding.key == moment.address.gap)
+
+
+def told_link(gap: AddedGap, moment: Moment) -> GapLink:
+    """A told gap; it has no card, its address is its place in the list."""
+    label = told_label(gap.number, moment.language)
+    row = GapRow(
+        key=gap.key,
+        number=gap.number,
+        label=label,
+        title=gap.title.get(moment.language),
+        sentence=gap.sentence.get(moment.language),
+        between=_told_between(gap, moment),
+        about="",
+        day=moment.address.day,
+        by=None,
+        kind=kind_word(gap.kind, moment.language),
+        icon=KIND_ICONS.get(gap.kind, "hiaat"),
+        mended=gap.mended,
+        then=gap.status.get(moment.language) if gap.mended else "",
+        told=True,
+        count=gap.count,
+        status=gap.status.get(moment.language),
+    )
+    return GapLink(row, f"#hiaat-{label}", gap.key == moment.address.gap)
+
+
+def _told_between(gap: AddedGap, moment: Moment) -> str:
+    """Between whom a told gap gapes; nobody and somebody whom the room added are somebody too."""
+    added = {row.id: row.name.get(moment.language) for row in moment.additions.actors}
+    added |= {doll.id: doll.name for doll in moment.additions.dolls}
+    first, second = (added.get(end) or moment.names.instance(end) if end else _("nobody") for end in gap.between)
+    return _("%(first)s and %(second)s") % {"first": first, "second": second}
 
 
 def finding_in_light(moment: Moment) -> Finding | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,9 +12,11 @@ from django.utils.translation import ngettext
 
 from schakelbord.drawing.pictograms import symbol_of
 from schakelbord.drawing.place import Drawing, place_stage
+from schakelbord.drawing.says import Speech
 from schakelbord.drawing.scene import SceneState, scene_state
-from schakelbord.drawing.states import ActorState, ChannelState, DollState, Journey
+from schakelbord.drawing.states import ActorState, DollState, Journey
 from schakelbord.drawing.states import Ring as RingName
+from schakelbord.drawing.words import told_label
 from schakelbord.stories.cards import Outline, Sight, outlines_of
 from schakelbord.stories.selectors import GapLink, Moment, gaps_of, sight_of
 from schakelbord.stories.words import DOLL_ICONS, LAYERS
@@ -29,6 +32,7 @@ class Stage:
     state: SceneState
     drawing: Drawing
     gaps: tuple[GapLink, ...]
+    speech: Speech
 
     def icon_of(self, thing: str) -> str:
         """The picture of an organisation or body, folded or not."""
@@ -50,7 +54,10 @@ class PieceRow:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One doll, organisation, body or empty chair in the list."""
+    """One doll, organisation, body or empty chair in the list.
+
+    `says` is the sentence that the drawing has for it as well; `added` when a room brought it in.
+    """
 
     id: str
     name: str
@@ -63,6 +70,9 @@ class ListRow:
     pieces: tuple[PieceRow, ...]
     outlines: tuple[Outline, ...]
     gaps: tuple[GapLink, ...]
+    says: str = ""
+    channels: tuple[str, ...] = ()
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +114,15 @@ def stage_of(moment: Moment) -> Stage:
         day=address.day,
         selected=address.gap or address.card,
         before=moment.before if address.repairs else None,
+        additions=moment.additions,
+        spotlight=moment.spotlight,
     )
     gaps = frozenset(row.key for row in state.gaps)
-    drawing = place_stage(state, language=moment.language, link=lambda thing: link_to(thing, moment, gaps))
-    return Stage(state, drawing, gaps_of(moment).all)
+    speech = Speech.of(state, moment.language)
+    drawing = place_stage(
+        state, language=moment.language, large=moment.large, link=lambda thing: link_to(thing, moment, gaps)
+    )
+    return Stage(state, drawing, gaps_of(moment, {row.key: speech.gap(row) for row in state.gaps}).all, speech)
 
 
 def link_to(thing: str, moment: Moment, gaps: frozenset[str]) -> str:
@@ -115,9 +130,22 @@ def link_to(thing: str, moment: Moment, gaps: frozenset[str]) -> str:
     if thing.startswith(FOLD):
         return f"#ring-{thing.split(':')[1]}"
     key = thing.removeprefix(NOBODY)
+    if added := _place_in_list(key, moment):
+        return added
     if key in gaps:
         return moment.address.with_gap(key).with_card(key).url
     return moment.address.with_card(thing).url
+
+
+def _place_in_list(thing: str, moment: Moment) -> str:
+    """Where the list tells of what a room added, which has no card."""
+    for gap in moment.additions.gaps:
+        if gap.key == thing:
+            return f"#hiaat-{told_label(gap.number, moment.language)}"
+    rings = {row.id: row.ring for row in moment.additions.actors}
+    if thing in rings:
+        return f"#ring-{rings[thing]}"
+    return "#ring-leefwereld" if any(doll.id == thing for doll in moment.additions.dolls) else ""
 
 
 def rings_of(stage: Stage, moment: Moment) -> tuple[Ring, ...]:
@@ -126,9 +154,9 @@ def rings_of(stage: Stage, moment: Moment) -> tuple[Ring, ...]:
     sight = sight_of(moment)
 
     def rows(actors: Iterable[ActorState]) -> tuple[ListRow, ...]:
-        return tuple(_actor_row(actor, moment, sight, gaps) for actor in actors)
+        return tuple(replace(_actor_row(actor, moment, sight, gaps), **_said(actor, stage.speech)) for actor in actors)
 
-    dolls = tuple(_doll_row(doll, moment) for doll in stage.state.dolls)
+    dolls = tuple(replace(_doll_row(doll, moment), says=stage.speech.doll(doll)) for doll in stage.state.dolls)
     life = Ring("leefwereld", LAYERS["leefwereld"], dolls, ())
     rest = (
         Ring(
@@ -146,9 +174,19 @@ def rings_of(stage: Stage, moment: Moment) -> tuple[Ring, ...]:
     return (life, *rest)
 
 
+class _Said(TypedDict):
+    says: str
+    channels: tuple[str, ...]
+
+
+def _said(actor: ActorState, speech: Speech) -> _Said:
+    """The sentence about an actor, and its channels one by one."""
+    return {"says": speech.actor(actor), "channels": speech.channels_of(actor.id) if actor.active else ()}
+
+
 def channel_rows(stage: Stage, moment: Moment) -> tuple[ChannelRow, ...]:
     """The lines between those on the stage, each in one sentence."""
-    lines = tuple(ChannelRow(row.id, _channel_sentence(row, moment)) for row in stage.state.channels)
+    lines = tuple(ChannelRow(row.id, stage.speech.channel(row)) for row in stage.state.channels)
     under_way = tuple(
         ChannelRow(f"{row.to}|{row.signal}|{row.about}", _journey_sentence(row, moment))
         for row in stage.state.journeys
@@ -164,19 +202,6 @@ def _journey_sentence(row: Journey, moment: Moment) -> str:
     return _("Under way from %(from)s to %(to)s: %(signal)s. Arrives on day %(day)s.") % {**words, "day": row.arrives}
 
 
-def _channel_sentence(row: ChannelState, moment: Moment) -> str:
-    """From whom to whom, on which ground, and whether it works."""
-    names = moment.names
-    words = {
-        "from": names.instance(row.from_),
-        "to": names.instance(row.to),
-        "ground": row.ground or _("no legal ground"),
-    }
-    if row.paper:
-        return _("%(from)s to %(to)s, ground: %(ground)s, on paper only") % words
-    return _("%(from)s to %(to)s, ground: %(ground)s, works") % words
-
-
 def _doll_row(doll: DollState, moment: Moment) -> ListRow:
     """A doll in the list."""
     words = {"age": doll.age, "place": moment.names.area(doll.place)}
@@ -186,12 +211,13 @@ def _doll_row(doll: DollState, moment: Moment) -> ListRow:
         note=_("%(age)s years, lives in %(place)s") % words,
         icon=DOLL_ICONS[doll.pattern],
         hue=doll.hue,
-        url=moment.address.with_card(doll.id).url,
+        url=link_to(doll.id, moment, frozenset()),
         is_doll=True,
         absent=False,
         pieces=(),
         outlines=(),
         gaps=(),
+        added=doll.added,
     )
 
 
@@ -200,7 +226,7 @@ def _actor_row(actor: ActorState, moment: Moment, sight: Sight, gaps: dict[str, 
     names = moment.names
     return ListRow(
         id=actor.id,
-        name=_("Empty chair") if actor.kind == "nobody" else names.instance(actor.id),
+        name=_name(actor, moment),
         note=_note(actor),
         icon=symbol_of(actor),
         hue="teal",
@@ -220,7 +246,15 @@ def _actor_row(actor: ActorState, moment: Moment, sight: Sight, gaps: dict[str, 
         ),
         outlines=outlines_of(actor.id, sight),
         gaps=tuple(gaps[key] for key in actor.findings if key in gaps),
+        added=actor.added,
     )
+
+
+def _name(actor: ActorState, moment: Moment) -> str:
+    """The name of somebody in the list."""
+    if actor.kind == "nobody":
+        return _("Empty chair")
+    return actor.name.get(moment.language) if actor.added else moment.names.instance(actor.id)
 
 
 def _note(actor: ActorState) -> str:

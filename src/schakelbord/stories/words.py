@@ -61,6 +61,9 @@ KIND_ICONS = {
     "wrong_layer": "eigenaar",
     "combined": "hiaat",
     "not_enough_pieces": "kennis",
+    "no_feedback": "terugkoppeling",
+    "capacity": "capaciteit",
+    "knowledge": "kennis",
 }
 
 DECIDERS: dict[str, Promise] = {
