@@ -130,6 +130,10 @@ def main() -> None:
         import faults as bad_disk  # noqa: PLC0415 - only when asked for
 
         bad_disk.install(Path(faults))
+    if os.environ.get("PROVING_SILENT"):
+        from schakelbord.live import writer  # noqa: PLC0415 - only when asked for
+
+        writer.notify = lambda: None  # type: ignore[assignment]
     serve.run(port=int(sys.argv[1]))
 
 
