@@ -67,13 +67,17 @@ def chunks_of(buffer: bytearray) -> list[bytes]:
 
 def ask(port: int, method: str, path: str, *, name: str = "", content: Any = None, **headers: str) -> Answer:
     """One request over a connection of its own."""
-    request = _request(method, path, name, content, headers)
+    return answer_of(send(port, _request(method, path, name, content, headers)))
+
+
+def send(port: int, request: bytes) -> bytes:
+    """Send these bytes and read until the other side closes."""
     raw = bytearray()
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         connection.sendall(request)
         while piece := connection.recv(65536):
             raw += piece
-    return answer_of(bytes(raw))
+    return bytes(raw)
 
 
 async def ask_soon(port: int, method: str, path: str, *, name: str = "", content: Any = None, **headers: str) -> Answer:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from schakelbord import __version__
@@ -17,6 +19,7 @@ from schakelbord.site.environment_checks import problems_of
 from schakelbord.site.start import set_up_django
 
 FEWEST_FREE_BYTES = 1_000_000_000
+TRIAL, TRIAL_BYTES = ".doctor", 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Symptom:
 
 
 def run(lang: LangOption = "nl") -> None:
-    """Look at settings, data folder and database; changes nothing.
+    """Look at settings, data folder and database; leaves everything as it was.
 
     Raises:
         StateError: something is not in order.
@@ -55,6 +58,8 @@ def _symptoms(environment: Environment) -> Iterator[Symptom]:
     if not problems:
         yield Symptom(True, Text(nl="De instellingen zijn veilig.", en="The settings are safe."))
         yield _data(environment)
+        if environment.data.is_dir():
+            yield _keeping(environment)
         yield from _database(environment)
 
 
@@ -66,6 +71,52 @@ def _data(environment: Environment) -> Symptom:
     free = shutil.disk_usage(folder).free
     text = Text(nl=f"{folder}: {free // 1_000_000} MB vrij.", en=f"{folder}: {free // 1_000_000} MB free.")
     return Symptom(os.access(folder, os.W_OK) and free > FEWEST_FREE_BYTES, text)
+
+
+def _keeping(environment: Environment) -> Symptom:
+    """Whether something that is written there is kept, and how long a sync takes; the trial is thrown away."""
+    trial = environment.data / TRIAL
+    begin = time.perf_counter()
+    try:
+        with trial.open("wb") as file:
+            file.write(b"x" * TRIAL_BYTES)
+            file.flush()
+            os.fsync(file.fileno())
+        took = (time.perf_counter() - begin) * 1000
+        return Symptom(
+            True, Text(nl=f"Iets bewaren duurt daar {took:.0f} ms.", en=f"Keeping something there takes {took:.0f} ms.")
+        )
+    except OSError as trouble:
+        return Symptom(
+            False,
+            Text(
+                nl=f"Er kan daar nu niets worden bewaard ({trouble.strerror}); lezen gaat door.",
+                en=f"Nothing can be kept there now ({trouble.strerror}); reading goes on.",
+            ),
+        )
+    finally:
+        with suppress(OSError):
+            trial.unlink()
+
+
+def _writing() -> Symptom:
+    """Whether the database takes something, without giving it anything."""
+    from django.db import DatabaseError, transaction  # noqa: PLC0415 - needs settings
+
+    from schakelbord.live.models import Room  # noqa: PLC0415 - needs settings
+
+    try:
+        with transaction.atomic():
+            Room.objects.filter(pk=0).update(name="")
+    except DatabaseError as trouble:
+        return Symptom(
+            False,
+            Text(
+                nl=f"De database kan nu niets bewaren: {trouble}.",
+                en=f"The database cannot keep anything now: {trouble}.",
+            ),
+        )
+    return Symptom(True, Text(nl="De database kan bewaren.", en="The database can keep things."))
 
 
 def _database(environment: Environment) -> Iterator[Symptom]:
@@ -85,6 +136,8 @@ def _database(environment: Environment) -> Iterator[Symptom]:
             en=f"Database ({connection.vendor}), {waiting} changes to go.",
         ),
     )
+    if not waiting:
+        yield _writing()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             (answer,) = cursor.execute("PRAGMA quick_check(1)").fetchone()
