@@ -146,9 +146,7 @@ def session_view(
     page = page_of(session, language, scene=scene, beat=beat, room=here, large=large)
     additions = tuple(_until(rows, page))
     now_scene = page.address.step.scene
-    questions = [
-        row.data["text"] for row in additions if row.kind == AdditionKind.QUESTION and row.scene == now_scene
-    ]
+    questions = [row.data["text"] for row in additions if row.kind == AdditionKind.QUESTION and row.scene == now_scene]
     with override(language):
         return SessionView(
             session=session,
