@@ -16,8 +16,8 @@ from schakelbord.engine.check_catalogue import check_catalogue
 from schakelbord.engine.decode import Document, Enough, decode_rows
 from schakelbord.engine.problems import Level, Problem
 from schakelbord.engine.text import Text
-from schakelbord.engine.yaml_source import Fatal, parse
 from schakelbord.system_model.columns import SECTIONS, Row, plain_of, tidy
+from schakelbord.system_model.nodes import FIRST_LINE, field_at, root_of
 
 Content = Mapping[str, Sequence[Row]]
 NO_ROW: Final = ""
@@ -26,12 +26,13 @@ R = TypeVar("R", bound=msgspec.Struct)
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something wrong, or probably not meant, in a row (by its id; "" for the section as a whole)."""
+    """Something wrong, or probably not meant, in a row (by its id; "" for the section as a whole), at a field."""
 
     level: Level
     section: str
     row: str
     says: Text
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,7 @@ def check(content: Content) -> Checked:
     documents: dict[str, Document] = {}
     rows: dict[str, tuple[msgspec.Struct, ...]] = dict.fromkeys(SECTIONS, ())
     for section in SECTIONS:
-        try:
-            root, problems = parse(_lines(content[section]), section)
-        except Fatal as fatal:
-            troubles += _placed(fatal.problems, content, section)
-            continue
-        documents[section] = Document(section, root, problems)
+        documents[section] = Document(section, root_of(section, content[section]), [])
         with suppress(Enough):
             rows[section] = decode_rows(documents[section], FILES[section])
     catalogue = _catalogue(rows)
@@ -106,15 +102,11 @@ def _catalogue(rows: Mapping[str, tuple[msgspec.Struct, ...]]) -> Catalogue:
     )
 
 
-def _lines(rows: Sequence[Row]) -> bytes:
-    """Rows as JSON, which is YAML too: each on a line of its own, so that a line tells which row it is."""
-    return ("[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n").encode()
-
-
 def _placed(problems: Sequence[Problem], content: Content, section: str) -> list[Trouble]:
     found = []
     for problem in problems:
-        place = problem.spot.line - 2
+        place = problem.spot.line - FIRST_LINE
         row = content[section][place] if 0 <= place < len(content[section]) else {}
-        found.append(Trouble(problem.level, section, str(row.get("id", NO_ROW)), problem.says))
+        field = field_at(section, problem.spot.column)
+        found.append(Trouble(problem.level, section, str(row.get("id", NO_ROW)), problem.says, field))
     return found
