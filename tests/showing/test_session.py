@@ -8,13 +8,18 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.errors import ConflictError, InputError, RightError, SchakelbordError, StateError
 from schakelbord.live.models import Event
 from schakelbord.live.rooms import check_rooms
 from schakelbord.showing.codes import GapState, ItemState, SessionState
+from schakelbord.showing.demo import make_demo_session
 from schakelbord.showing.joining import end_session
+from schakelbord.showing.keeping import keep_in_story
 from schakelbord.showing.models import InboxItem, Participant, Recognition, RoomGap, Session
 from schakelbord.showing.selectors import inbox_of, session_view
 from showing_session import Do, JoinPhone, fresh, say
@@ -273,3 +278,73 @@ def test_the_database_itself_refuses(session: Session, join_phone: JoinPhone, st
     assert Recognition.objects.exists()
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_what_the_room_added_becomes_remarks_in_a_draft_and_the_story_stays(
+    session: Session, presenter: Actor, do: Do, join_phone: JoinPhone
+) -> None:
+    do("add-gap", between_from="school@a", sentence="Niemand belt terug")
+    do("add-organisation", name="Buurtteam", ring="uitvoering")
+    item = say(join_phone("uitvoering"), session, "submit", kind="missing", text="De jongerenwerker").json()["item"]
+    do("show-item", item=item)
+    made = keep_in_story(presenter, fresh(session), now=timezone.now())
+    assert all(text in made.content for text in ("Niemand belt terug", "Buurtteam", "De jongerenwerker"))
+    assert session.gaps.get().in_story
+
+
+def test_the_session_of_the_demo_is_made_once_and_is_whole(db: None) -> None:
+    make_demo_session(now=timezone.now())
+    make_demo_session(now=timezone.now())
+    made = Session.objects.get()
+    assert made.state == SessionState.OPEN
+    assert len(inbox_of(made, "nl")) >= 4
+    assert all(row.trouble is None for row in check_rooms(only=made.room_id))
+
+
+COMMANDS = st.lists(
+    st.tuples(
+        st.integers(0, 1), st.sampled_from(["mode", "black", "go", "gap", "light", "undo", "redo"]), st.integers(0, 3)
+    ),
+    max_size=14,
+)
+
+
+def state_of(session: Session) -> tuple[object, ...]:
+    """What the room sees, as far as these commands change it."""
+    now = fresh(session)
+    gaps = tuple(session.gaps.filter(removed=False).order_by("pk").values_list("sentence", flat=True))
+    return (now.mode, now.is_black, now.scene, now.beat, now.gap, gaps)
+
+
+@given(steps=COMMANDS)
+@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_undo_gives_back_what_was_and_redo_what_came_whatever_two_people_do(
+    session: Session, do: Do, presenter: Actor, secretary: Actor, steps: list[tuple[int, str, int]]
+) -> None:
+    with transaction.atomic():
+        people = (presenter, secretary)
+        for who, what, number in steps:
+            fields: dict[str, tuple[str, dict[str, object]]] = {
+                "mode": ("set-mode", {"mode": ("tell", "build", "table", "pause")[number]}),
+                "black": ("set-black", {"on": bool(number % 2)}),
+                "go": ("go-to", {"scene": number, "beat": 0}),
+                "gap": ("add-gap", {"between_from": "school@a", "sentence": f"Zin {number}"}),
+                "light": ("light-gap", {"id": ""}),
+                "undo": ("undo", {}),
+                "redo": ("redo", {}),
+            }
+            verb, body = fields[what]
+            before = state_of(session)
+            try:
+                do(verb, actor=people[who], **body)
+            except (StateError, ConflictError):
+                assert state_of(session) == before
+                continue
+            after = state_of(session)
+            if what not in {"undo", "redo"} and after != before:
+                do("undo", actor=people[who])
+                assert state_of(session) == before
+                do("redo", actor=people[who])
+                assert state_of(session) == after
+        assert all(row.trouble is None for row in check_rooms(only=session.room_id))
+        transaction.set_rollback(True)

@@ -116,6 +116,10 @@ def parse(content: bytes | str, name: str) -> tuple[Node, list[Problem]]:
         for event in _events(text):
             builder.take(event)
     except yaml.YAMLError as trouble:
+        mark = getattr(trouble, "problem_mark", None)
+        if "nesting depth" in str(trouble) and mark is not None:
+            # The parser has a limit of its own, far above ours.
+            raise Fatal(messages.too_deep(Spot(name, mark.line + 1, mark.column + 1))) from None
         raise Fatal(messages.syntax(trouble, text, name)) from None
     if builder.root is None or (isinstance(builder.root, Scalar) and builder.root.nothing):
         raise Fatal(messages.empty_file(Spot(name)))

@@ -196,12 +196,6 @@ class ChooseBranch(Body, frozen=True, kw_only=True):
     option: Literal[0, 1]
 
 
-class KeepInStory(Body, frozen=True, kw_only=True):
-    """Which told gaps and additions go into a draft of the story."""
-
-    keys: Annotated[list[Id], msgspec.Meta(min_length=1, max_length=200)]
-
-
 class Recognise(Body, frozen=True, kw_only=True):
     """I recognise this gap, or take that back."""
 

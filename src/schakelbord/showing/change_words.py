@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schakelbord.showing.models import Change, Session
+from schakelbord.showing.undoing import can_be_redone
 
 VERBS: Final[dict[str, Promise]] = {
     "go-to": gettext_lazy("step"),
@@ -47,9 +48,7 @@ def undo_words(session: Session, user_id: int) -> str:
 
 def redo_words(session: Session, user_id: int) -> str:
     """What this user can do again; empty when there is nothing."""
-    mine = session.changes.filter(user_id=user_id)
-    last = mine.filter(is_undone=False).order_by("-seq").values_list("seq", flat=True).first() or 0
-    change = mine.filter(is_undone=True, seq__gt=last).order_by("seq").first()
+    change = can_be_redone(session, user_id)
     return words_of(change) if change else ""
 
 

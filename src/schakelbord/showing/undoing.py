@@ -39,9 +39,7 @@ def do_again(act: Act) -> Change:
         StateError: there is nothing, or something new was done since.
         ConflictError: somebody else changed the same since.
     """
-    mine = act.session.changes.filter(user_id=act.user_id)
-    last_done = mine.filter(is_undone=False).order_by("-seq").values_list("seq", flat=True).first() or 0
-    change = mine.filter(is_undone=True, seq__gt=last_done).order_by("seq").first()
+    change = can_be_redone(act.session, act.user_id)
     if change is None:
         raise StateError(
             "nothing_to_redo",
@@ -51,6 +49,13 @@ def do_again(act: Act) -> Change:
     _swing(act, change, to="after", expected="before")
     change.is_undone = False
     return change
+
+
+def can_be_redone(session: Session, user_id: int) -> Change | None:
+    """What somebody undid last, as long as they did nothing new after undoing it."""
+    mine = session.changes.filter(user_id=user_id)
+    newest = mine.order_by("-seq").values_list("seq", flat=True).first() or 0
+    return mine.filter(is_undone=True, last_seq__gt=newest).order_by("seq").first()
 
 
 def note_swing(change: Change, seq: int) -> None:

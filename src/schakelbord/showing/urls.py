@@ -19,5 +19,6 @@ urlpatterns = [
     path("zaal/<int:session_id>/scherm", views_wall.wall, name="wall"),
     path("zaal/<int:session_id>/verteller", views_presenter.desk, name="desk"),
     path("zaal/<int:session_id>/na", views_presenter.after, name="after"),
+    path("zaal/<int:session_id>/bewaar", views_presenter.keep, name="keep"),
     path("zaal/<int:session_id>/doe/<str:verb>", views_presenter.do, name="do"),
 ]

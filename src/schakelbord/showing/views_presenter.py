@@ -19,6 +19,7 @@ from schakelbord.showing import desk as services
 from schakelbord.showing.codes import SessionState
 from schakelbord.showing.desk_page import desk_of
 from schakelbord.showing.joining import end_session, make_session, open_session, require_desk
+from schakelbord.showing.keeping import keep_in_story
 from schakelbord.showing.session_list import MINUTES, read_wish, remains_of, session_groups
 from schakelbord.showing.views_common import join_address, session_or_404, shell_of, view_of
 from schakelbord.stories.home import story_links
@@ -89,3 +90,12 @@ def do(request: HttpRequest, asked: Asked, session_id: int, verb: str) -> Payloa
         end_session(actor, session, key=asked.key, now=timezone.now())
         return {}
     return services.perform(actor, session, verb=verb, body=asked.body, key=asked.key)
+
+
+@require_POST
+def keep(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Keep what the room added in a draft of the story, and go there."""
+    actor = actor_of(request.user)
+    require_desk(actor)
+    made = keep_in_story(actor, session_or_404(session_id), now=timezone.now())
+    return redirect("editor:draft", made.pk)
