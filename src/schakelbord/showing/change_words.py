@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schakelbord.showing.models import Change, Session
-from schakelbord.showing.undoing import can_be_redone
 
 VERBS: Final[dict[str, Promise]] = {
     "go-to": gettext_lazy("step"),
@@ -50,6 +49,13 @@ def redo_words(session: Session, user_id: int) -> str:
     """What this user can do again; empty when there is nothing."""
     change = can_be_redone(session, user_id)
     return words_of(change) if change else ""
+
+
+def can_be_redone(session: Session, user_id: int) -> Change | None:
+    """What somebody undid last, as long as they did nothing new after undoing it."""
+    mine = session.changes.filter(user_id=user_id)
+    newest = mine.order_by("-seq").values_list("seq", flat=True).first() or 0
+    return mine.filter(is_undone=True, last_seq__gt=newest).order_by("seq").first()
 
 
 def words_of(change: Change) -> str:

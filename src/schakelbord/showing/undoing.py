@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 from schakelbord.errors import StateError
 from schakelbord.showing.acts import MODELS, NAMES, Act, Row, Undoable, changed_by, place_of, plain, restored
+from schakelbord.showing.change_words import can_be_redone
 from schakelbord.showing.codes import GapState
 from schakelbord.showing.models import Addition, Change, RoomGap, Session
 
@@ -49,13 +50,6 @@ def do_again(act: Act) -> Change:
     _swing(act, change, to="after", expected="before")
     change.is_undone = False
     return change
-
-
-def can_be_redone(session: Session, user_id: int) -> Change | None:
-    """What somebody undid last, as long as they did nothing new after undoing it."""
-    mine = session.changes.filter(user_id=user_id)
-    newest = mine.order_by("-seq").values_list("seq", flat=True).first() or 0
-    return mine.filter(is_undone=True, last_seq__gt=newest).order_by("seq").first()
 
 
 def note_swing(change: Change, seq: int) -> None:
