@@ -66,7 +66,7 @@ bench: $(VENV)/.installed-bench ## measure engine, stories, editor and live laye
 	@$(BIN)/python tests/bench/bench_editor.py
 	@$(BIN)/python tests/bench/bench_live.py
 
-bench-live: $(VENV)/.installed ## measure the live layer, write its part of docs/benchmarks.md
+bench-live: $(VENV)/.installed-bench ## measure the live layer, write its part of docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_live.py
 
 $(VENV)/.installed-bench: $(VENV)/.installed requirements/bench.txt

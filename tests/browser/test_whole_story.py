@@ -235,7 +235,11 @@ def verify(server: Server, plain: list[PlainPhone], session: str) -> None:
     acknowledged = {key for phone in plain for key in phone.acknowledged}
     assert len(acknowledged) == PLAIN_PHONES
     assert acknowledged <= set(keys)
-    recognised = server.ask("SELECT count(*) FROM showing_recognition WHERE NOT withdrawn")[0][0]
+    recognised = server.ask(
+        "SELECT count(*) FROM showing_recognition r JOIN showing_roomgap g ON g.id = r.gap_id "
+        "WHERE NOT r.withdrawn AND g.session_id = ?",
+        session,
+    )[0][0]
     assert recognised == PLAIN_PHONES + 1
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("SCHAKELBORD_", "DJANGO_"))}
     command = [sys.executable, "-m", "schakelbord.cli.main", "journal", "verify"]

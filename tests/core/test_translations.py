@@ -100,3 +100,13 @@ def test_texts_are_gathered_from_python_and_templates(tmp_path: Path) -> None:
         ("Say 'it'", None),
         ("Dear %(who)s", None),
     }
+
+
+def test_the_same_text_is_the_same_in_every_app() -> None:
+    """All apps share one catalogue when they run: of two translations of one text only one would ever be seen."""
+    seen: dict[Key, set[str]] = {}
+    for app in APPS:
+        for message in kept(app):
+            if message.id:
+                seen.setdefault((text_of(message), message.context), set()).add(str(message.string))
+    assert {text: found for text, found in seen.items() if len(found) > 1} == {}
