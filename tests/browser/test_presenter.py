@@ -270,7 +270,7 @@ def test_ending_says_what_happens_and_leads_to_what_remains(room: Room) -> None:
     desk.locator("#knop-einde").click()
     opened(desk, "einde")
     expect(desk.locator("#einde")).to_contain_text("niemand kan nog iets toevoegen")
-    expect(desk.get_by_role("button", name="Ga door")).to_be_focused()
+    expect(desk.get_by_role("button", name="Ga verder")).to_be_focused()
     desk.get_by_role("button", name="Sluit af voor iedereen").click()
     desk.wait_for_url(f"**/zaal/{room.number}/na")
     expect(desk.get_by_role("heading", level=1)).to_contain_text("De bijeenkomst is afgelopen")

@@ -174,9 +174,10 @@ def test_every_scene_fits_one_screen(open_page: OpenPage, width: int, height: in
     wall = room.wall(width=width, height=height, language=language)
     for number in range(1, 6):
         room.go_to_scene(number)
+        expect(wall.locator(".wall-side .kicker").first).to_contain_text(f"{number} ")
         before = room.desk.locator("#nu-kop").inner_text()
-        room.desk.keyboard.press("PageDown")
-        expect(room.desk.locator("#nu-kop")).not_to_have_text(before)
+        room.desk.locator("body").press("PageDown")
+        expect(room.desk.locator("#nu-kop")).not_to_have_text(before, timeout=15_000)
         expect(wall.locator(".scenes li.now")).to_contain_text(re.compile("."))
         wall.wait_for_function("(seq) => document.querySelector('.wall').dataset.seq >= seq", arg=0)
         expect(wall.locator(".wall-side .kicker").first).to_contain_text(f"{number} ")

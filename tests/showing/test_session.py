@@ -22,6 +22,7 @@ from schakelbord.showing.joining import end_session
 from schakelbord.showing.keeping import keep_in_story
 from schakelbord.showing.models import InboxItem, Participant, Recognition, RoomGap, Session
 from schakelbord.showing.selectors import inbox_of, session_view
+from schakelbord.stories.library import reading_of, shipped
 from showing_session import Do, JoinPhone, fresh, say
 
 
@@ -348,3 +349,18 @@ def test_undo_gives_back_what_was_and_redo_what_came_whatever_two_people_do(
                 assert state_of(session) == after
         assert all(row.trouble is None for row in check_rooms(only=session.room_id))
         transaction.set_rollback(True)
+
+
+def test_every_gap_of_every_story_can_be_recognised_and_kept_on_every_database() -> None:
+    keys = [row.key for story in shipped().values() for row in reading_of(story).findings]
+    longest = max(map(len, keys))
+    fields = [
+        (RoomGap, "computed"),
+        (Session, "gap"),
+        (InboxItem, "about"),
+        (InboxItem, "merged_into"),
+        (Event, "node"),
+    ]
+    assert {name: model._meta.get_field(name).max_length >= longest for model, name in fields} == {
+        name: True for _, name in fields
+    }

@@ -38,7 +38,7 @@ class Event(models.Model):
     seq = models.PositiveBigIntegerField()
     audience = models.CharField(max_length=40)
     verb = models.CharField(max_length=60)
-    node = models.CharField(max_length=80, blank=True)
+    node = models.CharField(max_length=200, blank=True)
     payload = models.TextField()
     actor = models.CharField(max_length=80)
     key = models.CharField(max_length=80)

@@ -10,8 +10,8 @@ import msgspec
 from schakelbord.showing.models import LONGEST_SENTENCE, LONGEST_TEXT
 
 Small = Annotated[int, msgspec.Meta(ge=0, le=9999)]
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
-OptionalId = Annotated[str, msgspec.Meta(max_length=120)]
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+OptionalId = Annotated[str, msgspec.Meta(max_length=200)]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
 Sentence = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_SENTENCE)]
 Said = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]

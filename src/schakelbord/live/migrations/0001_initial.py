@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('seq', models.PositiveBigIntegerField()),
                 ('audience', models.CharField(max_length=40)),
                 ('verb', models.CharField(max_length=60)),
-                ('node', models.CharField(blank=True, max_length=80)),
+                ('node', models.CharField(blank=True, max_length=200)),
                 ('payload', models.TextField()),
                 ('actor', models.CharField(max_length=80)),
                 ('key', models.CharField(max_length=80)),
