@@ -51,11 +51,6 @@ def warm_up(session: Session) -> None:
     reading_in(session)
 
 
-def step_of(session: Session) -> Step:
-    """Where the session is; the nearest step when the story has no such step."""
-    return nearest_step(story_of(session), session.scene, session.beat)
-
-
 def nearest_step(story: Story, scene: int, beat: int) -> Step:
     """A step of the story as near as can be."""
     scene = min(scene, len(story.scenes) - 1)

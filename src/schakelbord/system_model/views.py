@@ -118,7 +118,7 @@ def add(request: HttpRequest, section: str) -> HttpResponse:
             try:
                 row_id = services.add_row(actor_of(request.user), section, found, now=timezone.now())
             except SchakelbordError as refusal:
-                problems = {refusal.where or "id": _said(refusal)}
+                problems = {refusal.where or "id": said(refusal)}
             else:
                 return redirect("system_model:row", section, row_id)
     return _row_page(request, section, found, problems, content, new=True)
@@ -150,7 +150,7 @@ def together(request: HttpRequest, section: str) -> HttpResponse:
         try:
             value = read(typed, column)
         except InputError as refusal:
-            problem = _said(refusal)
+            problem = said(refusal)
     rows = [one for one in content_now()[section] if one["id"] in chosen]
     if not problem and request.POST.get("doe") == "ja":
         seen = dict(zip(request.POST.getlist("regel"), request.POST.getlist("was"), strict=False))
@@ -215,7 +215,7 @@ def typed_row(section: str, row: Row, typed: Mapping[str, str]) -> tuple[Row, di
         try:
             row = with_value(row, column, read(typed[column.name], column))
         except InputError as refusal:
-            problems[column.name] = _said(refusal)
+            problems[column.name] = said(refusal)
     return row, problems
 
 
@@ -236,7 +236,7 @@ def _save_row(request: HttpRequest, section: str, row: Row) -> tuple[dict[str, s
     try:
         services.edit(actor_of(request.user), section, changes, now=timezone.now())
     except SchakelbordError as refusal:
-        return {refusal.where.rpartition(" ")[2]: _said(refusal)}, typed
+        return {refusal.where.rpartition(" ")[2]: said(refusal)}, typed
     return {}, typed
 
 
@@ -288,5 +288,6 @@ def _known(section: str) -> None:
         raise Http404
 
 
-def _said(refusal: SchakelbordError) -> str:
+def said(refusal: SchakelbordError) -> str:
+    """A refusal in the language of the page, for a message at its field."""
     return refusal.nl if current_language() == "nl" else refusal.en

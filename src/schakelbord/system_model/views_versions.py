@@ -33,6 +33,7 @@ from schakelbord.system_model.selectors import (
     open_draft,
     version_in_use,
 )
+from schakelbord.system_model.views import said
 from schakelbord.system_model.words import SECTION_WORDS, choice_words, label_of
 
 KEPT_SECONDS: Final = 30 * 60
@@ -50,7 +51,7 @@ def draft(request: HttpRequest) -> HttpResponse:
                 actor, name=request.POST.get("naam", ""), note=request.POST.get("toelichting", ""), now=timezone.now()
             )
         except StateError as refusal:
-            problem = _said(refusal)
+            problem = said(refusal)
         else:
             messages.success(request, _("Version %(number)s is kept for good.") % {"number": version.number})
             return redirect("system_model:version", version.number)
@@ -163,7 +164,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             return render(request, "system_model/import.html", context, status=400)
         found = exchange.read_file(upload.name or "", upload.read())
     except SchakelbordError as refusal:
-        context["problem"] = _said(refusal)
+        context["problem"] = said(refusal)
         return render(request, "system_model/import.html", context, status=400)
     context |= _preview(found, user_id)
     return render(request, "system_model/import.html", context, status=400 if found.wrong else 200)
@@ -219,7 +220,3 @@ def _catalogue(which: str) -> Catalogue:
             en="The draft still has errors; we cannot compute with it.",
         )
     return checked.catalogue
-
-
-def _said(refusal: SchakelbordError) -> str:
-    return refusal.nl if current_language() == "nl" else refusal.en
