@@ -44,6 +44,7 @@ class Command:
         asked: what is asked, to see that a key is not used for something else.
         work: writes rows and appends to the journal, in the writer's thread and transaction; gives the answer. It
             must be quick: everybody in the room waits for it.
+        moment: the time that is kept for it, when that must say less than the clock does.
     """
 
     room_id: int
@@ -52,6 +53,7 @@ class Command:
     key: str
     asked: Payload
     work: Work
+    moment: dt.datetime | None = None
 
     @property
     def place(self) -> Place:
@@ -204,13 +206,14 @@ class _Batch:
 
     def _new_one(self, command: Command) -> Payload:
         room = _open_room(self._rooms, command.room_id)
-        journal = Journal(room.pk, room.last_seq, room.last_hash, command.actor, command.key, self._now)
+        now = command.moment or self._now
+        journal = Journal(room.pk, room.last_seq, room.last_hash, command.actor, command.key, now)
         with transaction.atomic():
             answer = command.work(journal)
             text = canonical(answer)
         room.last_seq, room.last_hash = journal.seq, journal.last_hash
         self.events += journal.events
-        reply = Reply(room=room, device=command.device, key=command.key, asked=command.mark, answer=text, at=self._now)
+        reply = Reply(room=room, device=command.device, key=command.key, asked=command.mark, answer=text, at=now)
         self._replies[command.place] = reply
         self._new.append(reply)
         return answer

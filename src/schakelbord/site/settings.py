@@ -24,6 +24,10 @@ SCHAKELBORD_DEMO_ROLES = ENVIRONMENT.demo_roles
 INSTALLED_APPS = [
     "schakelbord.site.apps.SiteConfig",
     "schakelbord.reports.apps.ReportsConfig",
+    "schakelbord.tables.apps.TablesConfig",
+    "schakelbord.meetings.apps.MeetingsConfig",
+    "schakelbord.dossiers.apps.DossiersConfig",
+    "schakelbord.bodies.apps.BodiesConfig",
     "schakelbord.showing.apps.ShowingConfig",
     "schakelbord.editor.apps.EditorConfig",
     "schakelbord.system_model.apps.SystemModelConfig",

@@ -1,0 +1,1 @@
+"""Dossiers with their themes, issues (gaps and dilemmas) and sources; the short codes by which everything is known."""

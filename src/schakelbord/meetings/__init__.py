@@ -1,0 +1,1 @@
+"""Meetings of bodies, prepared: agenda, people, invitations, tables and who sits where."""
