@@ -116,6 +116,6 @@ def refused_by_database(trouble: IntegrityError) -> StateError:
         )
     return StateError(
         "refused",
-        nl="Dit past niet bij wat er al vastligt, dus er is niets veranderd. Open de pagina opnieuw en kijk wat er staat.",
+        nl="Dit past niet bij wat er al vastligt, dus er is niets veranderd. Open de pagina opnieuw en kijk het na.",
         en="This does not fit what is fixed already, so nothing was changed. Open the page anew and see what is there.",
     )

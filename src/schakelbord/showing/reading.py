@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
 from schakelbord.errors import InputError, SchakelbordError
-from schakelbord.showing import bodies
 
 JOINERS: Final = frozenset("\n\u200c\u200d")
 """Signs without a width of their own that languages and emoji need; all other such signs only deceive."""
 UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+Fields = TypeVar("Fields", bound=msgspec.Struct)
 
 
-def read_body(
-    verb: str, body: bytes, verbs: Mapping[str, tuple[type[bodies.Body], Callable[..., object]]]
-) -> bodies.Body:
+def read_body(verb: str, body: bytes, verbs: Mapping[str, tuple[type[Fields], Callable[..., object]]]) -> Fields:
     """The fields of a command; texts without control characters and without space around them.
 
     Raises:
