@@ -66,11 +66,13 @@ def _make_demo() -> None:
     from schakelbord.accounts.demo import make_demo_people  # noqa: PLC0415 - needs the apps to be loaded
     from schakelbord.editor.demo import make_demo_drafts  # noqa: PLC0415
     from schakelbord.showing.demo import make_demo_session  # noqa: PLC0415
+    from schakelbord.tables.demo import make_demo_meeting  # noqa: PLC0415
 
     now = dt.datetime.now(dt.UTC)
     make_demo_people()
     make_demo_drafts(now=now)
     make_demo_session(now=now)
+    make_demo_meeting(now=now)
 
 
 def _collect_static_files(environment: Environment) -> None:

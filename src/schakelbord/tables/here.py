@@ -54,7 +54,7 @@ def round_now(meeting: Meeting) -> AgendaItem | None:
 def who_is_here(meeting: Meeting, actor: Actor, device: str) -> Here:
     """Who this is in a meeting; at most four queries."""
     runs = may_run_meeting(actor, meeting)
-    found = attendance_of(meeting, device)
+    found = attendance_of(meeting, device, user_id=actor.user_id)
     if found is None:
         return Here(actor=actor, runs=runs)
     item = round_now(meeting)
@@ -72,11 +72,14 @@ def who_is_here(meeting: Meeting, actor: Actor, device: str) -> Here:
     )
 
 
-def attendance_of(meeting: Meeting, device: str) -> Attendance | None:
-    """Whose device this is in an open meeting."""
-    if not device or meeting.state != MeetingState.OPEN:
+def attendance_of(meeting: Meeting, device: str, *, user_id: int | None = None) -> Attendance | None:
+    """Whose device this is in an open meeting; without a device that joined, who logged in and is on the list."""
+    if meeting.state != MeetingState.OPEN:
         return None
-    return meeting.attendances.filter(device=device).first()
+    found = meeting.attendances.filter(device=device).first() if device else None
+    if found is None and user_id is not None:
+        return meeting.attendances.filter(person__user_id=user_id).first()
+    return found
 
 
 def leads(here: Here, table: Table) -> bool:
