@@ -222,6 +222,7 @@ class Table(models.Model):
     is_fixed = models.BooleanField(default=False)
     host_pin = models.CharField(max_length=6, blank=True)
     phase = models.CharField(max_length=10, default="pitch")
+    heard_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["number"]

@@ -421,6 +421,7 @@ def close_meeting(actor: Actor, meeting: Meeting, *, key: str) -> None:
         seq = act.tell("meeting.closed")
         act.meeting.agenda.filter(started_at__isnull=False, ended_at=None).update(ended_at=act.now)
         act.meeting.attendances.exclude(device="").update(device="")
+        act.meeting.tables.update(heard_at=None)
         act.meeting.state, act.meeting.closed_at = MeetingState.CLOSED, act.now
         act.meeting.join_code, act.meeting.vote_salt = "", ""
         act.meeting.save()

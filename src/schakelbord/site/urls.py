@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("schakelbord.tables.urls")),
     path("", include("schakelbord.editor.urls")),
     path("", include("schakelbord.stories.urls")),
     path("", include("schakelbord.reports.urls")),

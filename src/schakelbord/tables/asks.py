@@ -97,10 +97,11 @@ class OneGroup(OneTable, frozen=True, kw_only=True):
 
 
 class PutInGroup(About, frozen=True, kw_only=True):
-    """Put a contribution in a group, "" for none, behind another contribution, "" for first."""
+    """Put a contribution in a group, "" for none, behind another contribution, "" for last, or first of all."""
 
     group: OptionalId = ""
     after: OptionalId = ""
+    first: bool = False
 
 
 class SaveHarvest(OneTable, frozen=True, kw_only=True):

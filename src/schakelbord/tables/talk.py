@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from django.db.models import F, Max
+from django.utils import timezone
 
 from schakelbord.errors import ConflictError, InputError, RightError, StateError
 from schakelbord.guard import check
@@ -22,6 +23,7 @@ from schakelbord.tables.rights import may_contribute, may_lead, may_mend
 MOST_A_TABLE = 2000
 NAMED: Final = "named"
 LEAST_OF_A_LAYER = 2
+HEARD_STEP = 5
 
 
 def say(act: Act, here: Here, body: asks.Say) -> Payload:
@@ -151,9 +153,13 @@ def put_in_group(act: Act, here: Here, body: asks.PutInGroup) -> Payload:
     found = contribution_of(table, body.contribution)
     group = group_of(table, body.group) if body.group else None
     rows = table.contributions.exclude(pk=found.pk)
-    after = contribution_of(table, body.after).order if body.after else None
-    place = after + 1 if after is not None else (rows.filter(group=group).aggregate(m=Max("order"))["m"] or 0) + 1
-    if after is not None:
+    if body.first:
+        place = 0
+    elif body.after:
+        place = contribution_of(table, body.after).order + 1
+    else:
+        place = (rows.filter(group=group).aggregate(last=Max("order"))["last"] or 0) + 1
+    if body.first or body.after:
         rows.filter(order__gte=place).update(order=F("order") + 1)
     found.group, found.order = group, place
     found.save(update_fields=["group", "order"])
@@ -317,7 +323,16 @@ def _lay_down(
         is_held=is_held,
         made_at=act.now if is_named or item.started_at is None else item.started_at,
     )
+    if not from_paper:
+        _heard(table)
     return _told(act, table, found, "contribution.added")
+
+
+def _heard(table: Table) -> None:
+    """When something was said here last, in steps of five minutes; of no single contribution the time is kept."""
+    now = timezone.now()
+    table.heard_at = now.replace(minute=now.minute - now.minute % HEARD_STEP, second=0, microsecond=0)
+    table.save(update_fields=["heard_at"])
 
 
 def _layer_kept(table: Table, item: AgendaItem, here: Here, mode: str) -> str:

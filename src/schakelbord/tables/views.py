@@ -1,0 +1,295 @@
+"""The screens of a meeting that goes on: taking part, phone, host, console and big screen, and the commands of all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from schakelbord.accounts.selectors import actor_of
+from schakelbord.core.languages import current_language
+from schakelbord.errors import RightError, SchakelbordError
+from schakelbord.live.devices import device_of, give_device
+from schakelbord.live.http import KEY, Asked, command_view
+from schakelbord.live.journal import Payload
+from schakelbord.meetings.acts import require
+from schakelbord.meetings.codes import Layer, MeetingState
+from schakelbord.meetings.models import Meeting, Table
+from schakelbord.meetings.rights import may_change_meeting
+from schakelbord.showing import views_phone
+from schakelbord.stories.views import PART_HEADER
+from schakelbord.tables import commands, joining
+from schakelbord.tables.admission import WALL_KEY
+from schakelbord.tables.advice import FIELDS, questions_about
+from schakelbord.tables.codes import Kind, Mode
+from schakelbord.tables.here import Here, round_now
+from schakelbord.tables.models import LONGEST_TEXT
+from schakelbord.tables.pages import clock_of, console_page, read_out_harvests, wall_page
+from schakelbord.tables.rights import may_confirm_as_host, may_confirm_as_pitcher, may_contest, may_lead, may_see_table
+from schakelbord.tables.selectors import going_on, open_statements, people_of, table_view
+from schakelbord.tables.views_common import here_of, meeting_or_404, seq_of, shell_of, table_or_404
+from schakelbord.tables.words import KIND_HINTS
+
+NUMBERS: Final = frozenset({"table", "item", "version", "minutes", "page", "value"})
+LISTS: Final = frozenset({"addressees", "contributions"})
+SWITCHES: Final = frozenset({"sure", "present", "first"})
+NOT_FIELDS: Final = frozenset({"csrfmiddlewaretoken", "key", "next", "verb"})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_part(request: HttpRequest, code: str = "") -> HttpResponse:
+    """The one address for a code: of a meeting here, of a story in the room there."""
+    digits = "".join(sign for sign in (request.POST.get("code") or code) if sign.isdigit())
+    meeting = joining.meeting_of_code(digits)
+    if meeting is not None:
+        return redirect("tables:enter", meeting.pk)
+    return views_phone.join(request, code) if code else views_phone.join(request)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Take part: choose one's name, or only the layer."""
+    meeting = meeting_or_404(meeting_id)
+    if meeting.state != MeetingState.OPEN:
+        raise commands.not_open()
+    secret = request.GET.get("sleutel", "")
+    entrance = joining.Entrance(
+        claims=request.POST.get("claims", ""),
+        layer=request.POST.get("layer", ""),
+        pin=request.POST.get("pin", ""),
+        secret=request.POST.get("secret", "") or secret,
+    )
+    sentence = ""
+    if request.method == "POST":
+        response = redirect("tables:phone", meeting.pk)
+        device = give_device(request, response)
+        try:
+            joining.join(meeting, entrance, device=device, key=request.POST.get("key") or uuid4().hex)
+        except SchakelbordError as refusal:
+            sentence = refusal.nl if current_language() == "nl" else refusal.en
+        else:
+            return response
+    context = {
+        "meeting": meeting,
+        "people": people_of(meeting),
+        "layers": Layer.choices,
+        "typed": entrance,
+        "problem": sentence,
+        "key": uuid4().hex,
+    }
+    return render(request, "tables/enter.html", context, status=400 if sentence else 200)
+
+
+@never_cache
+@require_safe
+@vary_on_headers(PART_HEADER)
+def phone(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """My table on my phone."""
+    meeting = meeting_or_404(meeting_id)
+    here = here_of(request, meeting)
+    if not here.takes_part:
+        return redirect("tables:enter", meeting.pk) if meeting.state == MeetingState.OPEN else _ended(request, meeting)
+    return render(request, "tables/phone.html", _phone_context(request, meeting, here))
+
+
+@never_cache
+@require_safe
+@vary_on_headers(PART_HEADER)
+def host(request: HttpRequest, meeting_id: int, number: int) -> HttpResponse:
+    """The screen of the host of a table."""
+    meeting = meeting_or_404(meeting_id)
+    table = table_or_404(meeting, number)
+    here = here_of(request, meeting)
+    if not may_lead(here, meeting, table):
+        if may_see_table(here, table):
+            return redirect("tables:phone", meeting.pk)
+        raise RightError(
+            "not_your_table",
+            nl=f"Dit kunt u niet zien. Het is alleen voor tafel {table.number}.",
+            en=f"You cannot see this. It is only for table {table.number}.",
+        )
+    return render(request, "tables/host.html", _table_context(request, meeting, table, here))
+
+
+@never_cache
+@require_safe
+@vary_on_headers(PART_HEADER)
+def console(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The console of who runs the meeting."""
+    meeting = meeting_or_404(meeting_id)
+    actor = actor_of(request.user)
+    require(may_change_meeting(actor, meeting), actor)
+    seq = seq_of(meeting)
+    here = here_of(request, meeting)
+    context = {
+        "page": console_page(meeting, here, now=timezone.now()),
+        "meeting": meeting,
+        "shell": shell_of(request),
+        "seq": seq,
+        "people": people_of(meeting),
+        "layers": Layer.choices,
+        "join_address": f"{request.get_host()}/mee",
+    }
+    return render(request, "tables/console.html", context)
+
+
+@never_cache
+@require_safe
+@vary_on_headers(PART_HEADER)
+def wall(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The big screen of a meeting; opened by who runs it, it goes on when they log out."""
+    meeting = meeting_or_404(meeting_id)
+    actor = actor_of(request.user)
+    if request.session.get(WALL_KEY) != meeting.pk:
+        require(may_change_meeting(actor, meeting), actor)
+        request.session[WALL_KEY] = meeting.pk
+    seq = seq_of(meeting)
+    context = {
+        "page": wall_page(meeting, now=timezone.now()),
+        "meeting": meeting,
+        "shell": shell_of(request),
+        "seq": seq,
+        "join_address": f"{request.get_host()}/mee",
+    }
+    return render(request, "tables/wall.html", context)
+
+
+@require_POST
+def do(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
+    """A command of a meeting: as JSON of a script, or as a plain form that comes back to its page."""
+    if request.content_type == "application/json":
+        return _do_json(request, meeting_id, verb)
+    return _do_plainly(request, meeting_id, verb)
+
+
+@command_view
+def _do_json(request: HttpRequest, asked: Asked, meeting_id: int, verb: str) -> Payload:
+    meeting = meeting_or_404(meeting_id)
+    actor = actor_of(request.user)
+    return commands.perform(meeting, actor, device=asked.device, verb=verb, body=asked.body, key=asked.key)
+
+
+def _do_plainly(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
+    meeting = meeting_or_404(meeting_id)
+    key = request.POST.get("key", "")
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = reverse("tables:phone", args=[meeting.pk])
+    try:
+        body = json.dumps(fields_of(request.POST)).encode()
+        key = key if KEY.fullmatch(key) else uuid4().hex
+        commands.perform(meeting, actor_of(request.user), device=device_of(request), verb=verb, body=body, key=key)
+    except SchakelbordError as refusal:
+        sentence = refusal.nl if current_language() == "nl" else refusal.en
+        typed = [value for name, value in request.POST.items() if name in {"text", "source", "assignment", "reason"}]
+        context = {"sentence": sentence, "typed": [text for text in typed if text], "back": back}
+        return render(request, "tables/refused.html", context, status=400)
+    return redirect(back)
+
+
+def fields_of(posted: QueryDict) -> dict[str, Any]:
+    """The fields of a plain form as a command wants them: numbers, lists and switches."""
+    fields: dict[str, Any] = {}
+    for name in posted:
+        if name in NOT_FIELDS:
+            continue
+        values = posted.getlist(name)
+        if name in LISTS:
+            fields[name] = [_number(value) if name == "addressees" else value for value in values if value]
+        elif name in SWITCHES:
+            fields[name] = values[-1] not in {"", "0", "false"}
+        elif name in NUMBERS:
+            fields[name] = _number(values[-1])
+        elif values[-1] or name not in {"by_when", "baseline", "target"}:
+            fields[name] = values[-1]
+    return fields
+
+
+def _number(value: str) -> int | str:
+    return int(value) if value.lstrip("-").isdecimal() and len(value) < 19 else value
+
+
+def _phone_context(request: HttpRequest, meeting: Meeting, here: Here) -> Mapping[str, Any]:
+    seq = seq_of(meeting)
+    tables = meeting.tables.select_related("theme", "host__person", "pitcher__person", "pitch_source")
+    at = sorted(here.at)
+    table = tables.filter(pk__in=at).order_by("number").first() if at else None
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "here": here,
+        "shell": shell_of(request),
+        "seq": seq,
+        "clock": clock_of(going_on(meeting), now=timezone.now()),
+        "now": going_on(meeting),
+        "asks": open_statements(meeting, here),
+        "harvests": read_out_harvests(meeting),
+        "message": str(meeting.shown.get("message") or ""),
+        "kinds": _kinds(),
+        "modes": Mode.choices,
+        "me": meeting.attendances.select_related("person").filter(pk=here.attendance_id or 0).first(),
+        "key": uuid4().hex,
+        "address": request.path,
+    }
+    if table is not None:
+        context |= _table_parts(meeting, table, here)
+    return context
+
+
+def _table_context(request: HttpRequest, meeting: Meeting, table: Table, here: Here) -> Mapping[str, Any]:
+    return {
+        "meeting": meeting,
+        "here": here,
+        "shell": shell_of(request),
+        "seq": seq_of(meeting),
+        "clock": clock_of(going_on(meeting), now=timezone.now()),
+        "message": str(meeting.shown.get("message") or ""),
+        "kinds": _kinds(),
+        "key": uuid4().hex,
+        "address": request.path,
+        **_table_parts(meeting, table, here),
+    }
+
+
+def _table_parts(meeting: Meeting, table: Table, here: Here) -> dict[str, Any]:
+    return {
+        "table": table,
+        "view": table_view(meeting, table, here),
+        "is_host": may_confirm_as_host(here, table),
+        "is_pitcher": may_confirm_as_pitcher(here, table),
+        "may_contest": may_contest(here, table),
+        "round": round_now(meeting),
+    }
+
+
+def _kinds() -> list[tuple[str, str, str]]:
+    return [(kind.value, str(kind.label), str(KIND_HINTS[kind])) for kind in Kind]
+
+
+def _ended(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    if meeting.state in {MeetingState.DRAFT, MeetingState.CONVENED}:
+        raise commands.not_open()
+    return render(request, "tables/ended.html", {"meeting": meeting, "harvests": read_out_harvests(meeting)})
+
+
+@never_cache
+@require_POST
+def advise(request: HttpRequest, meeting_id: int, field: str) -> JsonResponse:
+    """Questions that help with a text; nothing is kept."""
+    if field not in FIELDS:
+        raise Http404
+    text = request.POST.get("text", "")[:LONGEST_TEXT]
+    language = current_language()
+    return JsonResponse({"questions": [question.get(language) for question in questions_about(field, text)]})
