@@ -27,10 +27,32 @@ OVER = SimpleNamespace(state="ended", may_recognise=True, may_add=True)
 BY_OTHER = SimpleNamespace(made_by_id=2, approved_by_id=None)
 BY_SELF = SimpleNamespace(made_by_id=1, approved_by_id=None)
 APPROVED = SimpleNamespace(made_by_id=1, approved_by_id=2)
+SECRETARIAT = frozenset({R.SECRETARY, R.CHAIR})
+AT_TABLES = frozenset({R.TABLE_HOST, R.PITCHER, R.PARTICIPANT})
+PUBLIC_DOSSIER = SimpleNamespace(confidentiality="public")
+CLOSED_DOSSIER = SimpleNamespace(confidentiality="bodies")
+MEETING_STATES = ("draft", "convened", "open", "closed", "adopted", "archived")
+READERS = (("may_read_meeting", SECRETARIAT | {R.AUDITOR}), ("may_see_addresses", SECRETARIAT))
+Row = tuple[str, tuple[object, ...], dict[str, object], frozenset[Role]]
+
+
+def _meeting(state: str) -> SimpleNamespace:
+    return SimpleNamespace(state=state)
+
+
+def _steps(predicate: str, *states: str) -> list[Row]:
+    """A row a state of a meeting: the secretariat in these states, nobody in the others."""
+    return [
+        (predicate, (_meeting(state),), {}, SECRETARIAT if state in states else frozenset()) for state in MEETING_STATES
+    ]
+
+
+# Who acts at a table is somebody in a meeting, not a role: see the table in tests/tables.
+OF_A_MEETING = frozenset({"tables"})
 
 # One row a question: predicate, with what, and the roles for which the answer is yes. READER stands here for somebody
 # who did not log in; all others have logged in. A technical administrator reads what is public, and no more.
-TABLE: list[tuple[str, tuple[object, ...], dict[str, object], frozenset[Role]]] = [
+TABLE: list[Row] = [
     ("accounts.may_choose_demo_role", (), {"demo_roles": True}, EVERYBODY),
     ("accounts.may_choose_demo_role", (), {"demo_roles": False}, frozenset()),
     ("accounts.may_log_in", (), {}, EVERYBODY),
@@ -77,6 +99,18 @@ TABLE: list[tuple[str, tuple[object, ...], dict[str, object], frozenset[Role]]] 
     ("showing.may_keep_in_story", (OVER,), {}, DESK),
     ("showing.may_join", (), {"open_to_room": True}, EVERYBODY),
     ("showing.may_join", (), {"open_to_room": False}, frozenset()),
+    ("dossiers.may_make_dossiers", (), {}, SECRETARIAT),
+    ("dossiers.may_read_dossier", (PUBLIC_DOSSIER,), {}, EVERYBODY),
+    ("dossiers.may_read_dossier", (CLOSED_DOSSIER,), {}, SECRETARIAT | {R.AUDITOR}),
+    ("dossiers.may_bring_issues", (), {}, SECRETARIAT | AT_TABLES | {R.BODY_SECRETARY}),
+    ("meetings.may_prepare_meetings", (), {}, SECRETARIAT),
+    *_steps("meetings.may_change_meeting", "draft", "convened", "open", "closed"),
+    *_steps("meetings.may_agree_to_convene", "draft"),
+    *_steps("meetings.may_convene", "draft"),
+    *_steps("meetings.may_open_meeting", "convened"),
+    *_steps("meetings.may_run_meeting", "open"),
+    *_steps("meetings.may_adopt_minutes", "closed"),
+    *((f"meetings.{name}", (_meeting(state),), {}, allowed) for state in MEETING_STATES for name, allowed in READERS),
 ]
 
 
@@ -85,6 +119,8 @@ def _predicates() -> dict[str, Callable[..., bool]]:
     found: dict[str, Callable[..., bool]] = {}
     for file in Path(schakelbord.__file__).parent.glob("*/rights.py"):
         app = file.parent.name
+        if app in OF_A_MEETING:
+            continue
         module = importlib.import_module(f"schakelbord.{app}.rights")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if name.startswith("may_") and function.__module__ == module.__name__:
@@ -122,6 +158,18 @@ def test_the_table_answers_yes_and_no_for_whatever_depends_on_the_role() -> None
         "accounts.may_manage_users",
         "accounts.may_read_confidential",
         "accounts.may_read_audit_trail",
+        "dossiers.may_make_dossiers",
+        "dossiers.may_read_dossier",
+        "dossiers.may_bring_issues",
+        "meetings.may_prepare_meetings",
+        "meetings.may_change_meeting",
+        "meetings.may_agree_to_convene",
+        "meetings.may_convene",
+        "meetings.may_open_meeting",
+        "meetings.may_run_meeting",
+        "meetings.may_adopt_minutes",
+        "meetings.may_read_meeting",
+        "meetings.may_see_addresses",
         "showing.may_run_sessions",
         "showing.may_run",
         "showing.may_read_inbox",

@@ -3,7 +3,7 @@
 
 import { Refused, command } from "../live/command.js";
 import { bodyOfForm, forgetDraft } from "./fields.js";
-import { addressOf, announce, refresh, tellProblem } from "./meeting.js";
+import { addressOf, announce, refresh, tellProblem } from "./screen.js";
 
 const PAUSE = 900;
 const words = document.getElementById("words")?.dataset ?? {};
