@@ -19,13 +19,15 @@ from schakelbord.accounts.selectors import actor_of
 class Who:
     """The corner of the page that says who is looking, and leads to where that changes.
 
-    `works_on_stories` for who may write and show them, `approves_stories` for who looks at versions of others.
+    `works_on_stories` for who may write and show them, `approves_stories` for who looks at versions of others,
+    `prepares_meetings` for who makes and runs meetings.
     """
 
     label: str
     address: str
     works_on_stories: bool = False
     approves_stories: bool = False
+    prepares_meetings: bool = False
 
 
 def actor(request: HttpRequest) -> dict[str, object]:
@@ -37,11 +39,15 @@ def actor(request: HttpRequest) -> dict[str, object]:
 
 
 def _who(someone: Actor) -> Who:
-    works, approves = someone.has(Role.SECRETARY, Role.PRESENTER), someone.has(Role.CHAIR)
+    may = {
+        "works_on_stories": someone.has(Role.SECRETARY, Role.PRESENTER),
+        "approves_stories": someone.has(Role.CHAIR),
+        "prepares_meetings": someone.has(Role.SECRETARY, Role.CHAIR),
+    }
     if settings.SCHAKELBORD_DEMO_ROLES:
         played = next((role for role in Role if role in someone.roles - {Role.READER}), Role.READER)
         label = str(played.label) if someone.user_id else gettext("Choose a role")
-        return Who(label, reverse("accounts:roles"), works, approves)
+        return Who(label, reverse("accounts:roles"), **may)
     if someone.user_id:
-        return Who(someone.name, reverse("accounts:account"), works, approves)
+        return Who(someone.name, reverse("accounts:account"), **may)
     return Who(gettext("Log in"), reverse("account_login"))

@@ -15,7 +15,15 @@ from schakelbord.cli.language import LangOption, say
 from schakelbord.site.environment import Environment, read_environment
 from schakelbord.site.environment_checks import refuse_insecure
 from schakelbord.site.one_process import free_socket, one_at_a_time, only_process
-from schakelbord.site.start import end_streams, make_data_folder, make_ready, read_ahead, set_up_django
+from schakelbord.site.start import (
+    close_post,
+    end_streams,
+    make_data_folder,
+    make_ready,
+    open_post,
+    read_ahead,
+    set_up_django,
+)
 
 SECONDS_TO_FINISH = 5
 SECONDS_TO_LISTEN = 0.3
@@ -46,15 +54,20 @@ def run(
         with one_at_a_time(environment.data):
             make_ready(environment)
         welcome = _welcome(environment, address)
-        AnnouncedServer(_configuration(environment), welcome=welcome).run(sockets=[place])
+        site = environment.origins[0] if environment.origins else address
+        AnnouncedServer(_configuration(environment), welcome=welcome, site=site).run(sockets=[place])
 
 
 class AnnouncedServer(uvicorn.Server):
-    """A server that says what to open at the moment that it answers, and not before."""
+    """A server that says what to open at the moment that it answers, and not before.
 
-    def __init__(self, config: uvicorn.Config, *, welcome: str) -> None:
+    `site` is the address that links in letters lead to.
+    """
+
+    def __init__(self, config: uvicorn.Config, *, welcome: str, site: str) -> None:
         super().__init__(config)
         self._welcome = welcome
+        self._site = site
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start listening, then say so."""
@@ -62,9 +75,11 @@ class AnnouncedServer(uvicorn.Server):
         if self.started:
             print(self._welcome, flush=True)
             read_ahead()
+            open_post(self._site)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams first: they would never end by themselves, and browsers come back as soon as we do."""
+        close_post()
         end_streams()
         asyncio.get_running_loop().call_later(SECONDS_TO_LISTEN, self._hang_up)
         await super().shutdown(sockets=sockets)

@@ -72,3 +72,4 @@ class LetterState(models.TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("could not be sent")
     UNSURE = "unsure", _("perhaps sent")
+    NOT_NEEDED = "needless", _("no longer needed")

@@ -128,8 +128,8 @@ class AgendaItem(models.Model):
 class Attendance(models.Model):
     """Somebody who takes part: a person of the list, or only a pseudonym ("participant, front line").
 
-    `layer`, `organisation`, `body` and `function` are as they were on the day. `reply_key` is the hash of the secret in
-    the link of the invitation. `device` is emptied when the meeting closes.
+    `layer`, `organisation`, `body` and `function` are as they were on the day. `device` is emptied when the meeting
+    closes.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
@@ -145,7 +145,6 @@ class Attendance(models.Model):
     reply = models.CharField(max_length=4, choices=codes.ReplyKind, default=codes.ReplyKind.NONE)
     reply_note = models.CharField(max_length=300, blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
-    reply_key = models.CharField(max_length=64, blank=True)
     prefers = models.JSONField(default=list)
     needs_accessible = models.BooleanField(default=False)
     present_at = models.DateTimeField(null=True, blank=True)
@@ -161,9 +160,6 @@ class Attendance(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["meeting", "device"], condition=~Q(device=""), name="a_device_is_one_attendance"
-            ),
-            models.UniqueConstraint(
-                fields=["reply_key"], condition=~Q(reply_key=""), name="a_reply_link_is_of_one_attendance"
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False) | ~Q(pseudonym=""), name="attendance_has_person_or_pseudonym"
@@ -313,3 +309,15 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Intake(models.Model):
+    """A list of participants that somebody is bringing in; it goes when it was taken over, or after a day."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="intakes")
+    rows = models.JSONField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.made_at}"

@@ -101,3 +101,18 @@ def end_streams() -> None:
     from schakelbord.live.gateway import PUBLISHER  # noqa: PLC0415
 
     PUBLISHER.hub.end()
+
+
+def open_post(site: str) -> None:
+    """Begin to send the letters that are due; links in them lead to `site`."""
+    # Only here: letters need the settings that `set_up_django` loads.
+    from schakelbord.meetings.post_office import POST_OFFICE  # noqa: PLC0415
+
+    POST_OFFICE.open(site)
+
+
+def close_post() -> None:
+    """Finish the letter at hand."""
+    from schakelbord.meetings.post_office import POST_OFFICE  # noqa: PLC0415 - needs settings
+
+    POST_OFFICE.close()

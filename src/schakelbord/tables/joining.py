@@ -5,13 +5,13 @@ from __future__ import annotations
 import hmac
 import secrets
 from dataclasses import dataclass
-from hashlib import sha256
 
 from schakelbord.errors import ConflictError, InputError, RightError
 from schakelbord.live import gateway
 from schakelbord.live.journal import Payload
 from schakelbord.meetings.acts import Act, carry_out
 from schakelbord.meetings.codes import Layer, MeetingState, ReplyKind
+from schakelbord.meetings.links import attendance_of_secret
 from schakelbord.meetings.models import Attendance, Meeting
 from schakelbord.tables.commands import not_open
 from schakelbord.tables.console import place_somewhere
@@ -75,15 +75,9 @@ def join(meeting: Meeting, entrance: Entrance, *, device: str, key: str) -> Payl
     return answer
 
 
-def secret_mark(secret: str) -> str:
-    """How the secret of a personal link is kept."""
-    return sha256(f"reply:{secret}".encode()).hexdigest()
-
-
 def _of_secret(meeting: Meeting, secret: str) -> Attendance | None:
-    if not secret:
-        return None
-    return meeting.attendances.filter(reply_key=secret_mark(secret)).first()
+    found = attendance_of_secret(secret)
+    return found if found is not None and found.meeting_id == meeting.pk else None
 
 
 def _claimed(meeting: Meeting, entrance: Entrance, *, device: str) -> Attendance | None:

@@ -1,0 +1,147 @@
+"""A list of participants as people have it: a spreadsheet, a CSV file, or pasted from a mail. Gives rows of texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from email.utils import getaddresses
+from typing import Final
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from schakelbord.errors import InputError
+
+MOST_ROWS: Final = 10_000
+MOST_BYTES: Final = 8 * 1024 * 1024
+MOST_COLUMNS: Final = 40
+LONGEST_CELL: Final = 300
+XLSX_BEGIN: Final = b"PK\x03\x04"
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+ADDRESS: Final = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.[^\s@<>;,]+")
+Rows = list[list[str]]
+
+
+def rows_of_file(name: str, content: bytes) -> Rows:
+    """The rows of a file, the header first.
+
+    Args:
+        name: of the file; only to say something about it.
+        content: XLSX or CSV, in UTF-8 or the letters of Windows.
+
+    Raises:
+        InputError: it is neither, is empty, or is too large.
+    """
+    if len(content) > MOST_BYTES:
+        raise InputError(
+            "file_too_large",
+            name[:80],
+            nl="Dit bestand is groter dan 8 MB. Haal weg wat niet nodig is, of deel het in tweeën.",
+            en="This file is larger than 8 MB. Take out what is not needed, or split it.",
+        )
+    rows = _of_xlsx(name, content) if content.startswith(XLSX_BEGIN) else _of_csv(name, content)
+    return _checked(rows, name)
+
+
+def rows_of_text(text: str) -> Rows:
+    """The rows of what was pasted: a table with tabs or semicolons, or addresses as mail programs write them.
+
+    Raises:
+        InputError: nothing is in it.
+    """
+    if len(text.encode()) > MOST_BYTES:
+        raise InputError("text_too_large", "text", nl="Dit is te veel om te plakken.", en="This is too much to paste.")
+    lines = [line for line in text.splitlines() if line.strip()]
+    if lines and any(sign in lines[0] for sign in ("\t", ";")) and not ADDRESS.search(lines[0]):
+        sign = "\t" if "\t" in lines[0] else ";"
+        return _checked([_cells(line.split(sign)) for line in lines], "")
+    if lines and _is_header(lines[0].split(",")):
+        return _checked([_cells(row) for row in csv.reader(lines)], "")
+    return _checked([["naam", "e-mail"], *_of_addresses(lines)], "")
+
+
+def neutral(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: the signs with which one begins are taken off."""
+    found = " ".join(cell.split())
+    while found.startswith(FORMULA):
+        found = found[1:].lstrip()
+    return found[:LONGEST_CELL]
+
+
+def _of_xlsx(name: str, content: bytes) -> Rows:
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        found = []
+        for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
+            found.append(_cells("" if cell is None else str(cell) for cell in row))
+            if len(found) > MOST_ROWS + 1:
+                break
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, TypeError) as trouble:
+        raise _unreadable(name) from trouble
+    return found
+
+
+def _of_csv(name: str, content: bytes) -> Rows:
+    if b"\x00" in content[:4096]:
+        raise _unreadable(name)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    first = text.lstrip().splitlines()[0] if text.strip() else ""
+    sign = max((";", "\t", ","), key=first.count)
+    try:
+        return [_cells(row[:MOST_COLUMNS]) for row in csv.reader(io.StringIO(text), delimiter=sign)]
+    except csv.Error as trouble:
+        raise _unreadable(name) from trouble
+
+
+def _of_addresses(lines: Sequence[str]) -> Iterable[list[str]]:
+    """Names and addresses from the line of receivers of a mail, or one on each line."""
+    for line in lines:
+        for name, address in getaddresses([line.replace(";", ",")]):
+            shown = name or (address.partition("@")[0].replace(".", " ").title() if "@" in address else address)
+            if shown or address:
+                yield [neutral(shown), neutral(address) if "@" in address else ""]
+
+
+def _cells(row: Iterable[str]) -> list[str]:
+    return [neutral(cell) for cell in row]
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    return not any("@" in cell for cell in cells) and any(
+        "naam" in cell.lower() or "name" in cell.lower() for cell in cells
+    )
+
+
+def _checked(rows: Rows, name: str) -> Rows:
+    kept = [row for row in rows if any(row)]
+    if len(kept) < 2:
+        raise InputError(
+            "empty_list",
+            name[:80],
+            nl="Hier staat niemand in. De eerste regel zegt wat elke kolom bevat; daarna komt één regel per mens.",
+            en="Nobody is in this. The first line says what each column holds; after it comes a line a person.",
+        )
+    if len(kept) > MOST_ROWS + 1:
+        raise InputError(
+            "too_many_rows",
+            name[:80],
+            nl="Dit zijn meer dan 10.000 mensen. Deel de lijst in tweeën.",
+            en="These are more than 10,000 people. Split the list.",
+        )
+    return kept
+
+
+def _unreadable(name: str) -> InputError:
+    return InputError(
+        "unreadable_file",
+        name[:80],
+        nl="Dit bestand kunnen wij niet lezen. Bewaar het als Excel-werkmap (.xlsx) of als CSV en probeer het opnieuw.",
+        en="We cannot read this file. Save it as an Excel workbook (.xlsx) or as CSV and try again.",
+    )

@@ -1,0 +1,27 @@
+"""Addresses of preparing a meeting."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from schakelbord.meetings import views
+
+app_name = "meetings"
+
+urlpatterns = [
+    path("bijeenkomsten", views.meetings, name="meetings"),
+    path("bijeenkomsten/nieuw", views.make, name="make"),
+    path("bijeenkomsten/<int:meeting_id>", views.meeting, name="meeting"),
+    path("bijeenkomsten/<int:meeting_id>/stap/<str:verb>", views.step, name="step"),
+    path("bijeenkomsten/<int:meeting_id>/agenda/<str:verb>", views.agenda, name="agenda"),
+    path("bijeenkomsten/<int:meeting_id>/deelnemers", views.people, name="people"),
+    path("bijeenkomsten/<int:meeting_id>/deelnemers/nieuw", views.add_person, name="add_person"),
+    path("bijeenkomsten/<int:meeting_id>/deelnemers/antwoord", views.set_reply, name="set_reply"),
+    path("bijeenkomsten/<int:meeting_id>/deelnemers/lijst", views.intake, name="intake"),
+    path("bijeenkomsten/<int:meeting_id>/deelnemers/lijst/<int:intake_id>", views.preview, name="preview"),
+    path("bijeenkomsten/<int:meeting_id>/uitnodiging", views.invitations, name="invitations"),
+    path("bijeenkomsten/<int:meeting_id>/uitnodiging/stuur", views.post, name="post"),
+    path("bijeenkomsten/<int:meeting_id>/tafels", views.plan, name="plan"),
+    path("bijeenkomsten/<int:meeting_id>/tafels/<str:verb>", views.tables, name="tables"),
+    path("antwoord/<str:secret>", views.reply, name="reply"),
+]

@@ -1,0 +1,557 @@
+"""Preparing a meeting: agenda, participants, invitations, tables; and the page on which somebody answers."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from schakelbord.accounts.selectors import actor_of
+from schakelbord.bodies.models import Body
+from schakelbord.bodies.names import key_of
+from schakelbord.bodies.services import organisation_named, person_named
+from schakelbord.core.languages import current_language
+from schakelbord.dossiers.models import Dossier, Issue, Theme
+from schakelbord.errors import InputError, SchakelbordError
+from schakelbord.live.journal import Payload
+from schakelbord.meetings import services
+from schakelbord.meetings.acts import Act, Deed, carry_out, require
+from schakelbord.meetings.codes import ItemKind, Layer, LetterKind, MeetingState, ReplyKind
+from schakelbord.meetings.intake import keep_intake, preview_of, take_over
+from schakelbord.meetings.letters import send_again, when_words
+from schakelbord.meetings.links import attendance_of_secret
+from schakelbord.meetings.making import make_from_form
+from schakelbord.meetings.models import Attendance, Intake, Letter, Meeting, Table
+from schakelbord.meetings.plans import PLANS
+from schakelbord.meetings.post_office import POST_OFFICE
+from schakelbord.meetings.reading_lists import rows_of_file, rows_of_text
+from schakelbord.meetings.rights import may_change_meeting, may_prepare_meetings, may_read_meeting
+from schakelbord.meetings.selectors import (
+    layers_of,
+    letters_by_state,
+    meeting_groups,
+    participants,
+    replies_of,
+    rounds_of,
+    table_rows,
+    troubled_letters,
+    without_seat,
+)
+from schakelbord.stories.library import all_stories
+
+
+@never_cache
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    """All meetings, and a form to make one."""
+    actor = actor_of(request.user)
+    require(may_prepare_meetings(actor), actor)
+    return render(request, "meetings/meetings.html", _list_context(request))
+
+
+@require_POST
+def make(request: HttpRequest) -> HttpResponse:
+    """Make a meeting; what was typed stays when something is missing."""
+    actor = actor_of(request.user)
+    require(may_prepare_meetings(actor), actor)
+    try:
+        made = make_from_form(actor, request.POST.dict(), request.POST.getlist("bodies"), current_language())
+    except InputError as refusal:
+        context = _list_context(request) | {"problem": _said(refusal), "where": refusal.where, "typed": request.POST}
+        context["chosen_bodies"] = request.POST.getlist("bodies")
+        return render(request, "meetings/meetings.html", context, status=400)
+    return redirect("meetings:meeting", made.pk)
+
+
+@never_cache
+@require_safe
+def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """A meeting: what is still needed, its agenda, and what can be done with it."""
+    found = _meeting(request, meeting_id)
+    return render(request, "meetings/meeting.html", _meeting_context(request, found))
+
+
+@require_POST
+def step(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
+    """Agree, convene, open, close: the steps of a meeting."""
+    found = _meeting(request, meeting_id)
+    actor, key = actor_of(request.user), request.POST.get("key") or secrets.token_hex(12)
+    try:
+        if verb == "akkoord":
+            body = found.bodies.filter(pk=_number(request.POST.get("body"))).first()
+            if body is None:
+                raise Http404
+            services.agree(actor, found, body, key=key)
+        elif verb == "schrijf-uit":
+            invited = int(str(services.convene(actor, found, key=key)["invited"]))
+            POST_OFFICE.hurry()
+            messages.success(
+                request,
+                ngettext("%(count)s invitation goes out.", "%(count)s invitations go out.", invited)
+                % {"count": invited},
+            )
+        elif verb == "open":
+            services.open_meeting(actor, found, key=key)
+            return redirect(f"/bijeenkomsten/{found.pk}/regie")
+        elif verb == "sluit":
+            services.close_meeting(actor, found, key=key)
+        else:
+            raise Http404
+    except SchakelbordError as refusal:
+        messages.error(request, _said(refusal))
+    return redirect("meetings:meeting", found.pk)
+
+
+@require_POST
+def agenda(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
+    """Add, change, move or take off a point of the agenda."""
+    found = _meeting(request, meeting_id)
+    given = request.POST
+
+    def deed(act: Act) -> Payload:
+        if verb == "nieuw":
+            services.add_item(
+                act,
+                kind=given.get("kind", ""),
+                title=given.get("title", ""),
+                minutes=_number(given.get("minutes")),
+                presenter=given.get("presenter", ""),
+                story=given.get("story", ""),
+            )
+            return {}
+        item = act.meeting.agenda.filter(pk=_number(given.get("item"))).first()
+        if item is None:
+            raise InputError(
+                "item", "item", nl="Dit onderdeel is er niet meer.", en="This point is not there any more."
+            )
+        if verb == "weg":
+            services.remove_item(act, item)
+        elif verb in {"omhoog", "omlaag"}:
+            order = list(act.meeting.agenda.order_by("order").values_list("pk", flat=True)).index(item.pk)
+            services.move_item(act, item, to=order + (1 if verb == "omlaag" else -1))
+        else:
+            raise Http404
+        return {}
+
+    return _prepared(request, found, f"agenda-{verb}", deed, back=reverse("meetings:meeting", args=[found.pk]))
+
+
+@never_cache
+@require_safe
+def people(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The participants of a meeting."""
+    found = _meeting(request, meeting_id)
+    return render(request, "meetings/people.html", _people_context(request, found))
+
+
+@require_POST
+def add_person(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """One participant by hand."""
+    found = _meeting(request, meeting_id)
+    given = request.POST
+
+    def deed(act: Act) -> Payload:
+        organisation = given.get("organisation", "").strip()
+        one = services.add_participant(
+            act,
+            person=person_named(given.get("name", ""), email=given.get("email", ""), now=act.now),
+            organisation=organisation_named(organisation, now=act.now) if organisation else None,
+            function=given.get("function", ""),
+            layer=given.get("layer", ""),
+            needs_accessible=bool(given.get("accessible")),
+        )
+        if act.meeting.state == MeetingState.CONVENED:
+            services.post(act, one, LetterKind.INVITATION)
+        return {}
+
+    answer = _prepared(request, found, "add-person", deed, back=reverse("meetings:people", args=[found.pk]))
+    POST_OFFICE.hurry()
+    return answer
+
+
+@require_POST
+def set_reply(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """What somebody answered by phone."""
+    found = _meeting(request, meeting_id)
+    given = request.POST
+
+    def deed(act: Act) -> Payload:
+        one = act.meeting.attendances.filter(key=given.get("attendance", "")).first()
+        if one is None or given.get("reply") not in ReplyKind.values:
+            raise InputError(
+                "attendance", nl="Deze deelnemer staat niet op de lijst.", en="This participant is not listed."
+            )
+        answer(act, one, given["reply"])
+        return {}
+
+    return _prepared(request, found, "set-reply", deed, back=reverse("meetings:people", args=[found.pk]))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def intake(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Bring a list of participants in: a file or pasted, then a preview."""
+    found = _meeting(request, meeting_id)
+    problem, text = "", request.POST.get("text", "")
+    if request.method == "POST":
+        actor = actor_of(request.user)
+        user_id = require(may_change_meeting(actor, found), actor)
+        file = request.FILES.get("file")
+        try:
+            rows = rows_of_file(file.name or "", file.read()) if isinstance(file, UploadedFile) else rows_of_text(text)
+            preview_of(found, rows)
+        except InputError as refusal:
+            problem = _said(refusal)
+        else:
+            kept = keep_intake(found, rows, user_id=user_id, now=timezone.now())
+            return redirect("meetings:preview", found.pk, kept.pk)
+    context = {"meeting": found, "tab": "people", "problem": problem, "text": text}
+    return render(request, "meetings/intake.html", context, status=400 if problem else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, meeting_id: int, intake_id: int) -> HttpResponse:
+    """What a list would become; then all of it is taken over, or nothing."""
+    found = _meeting(request, meeting_id)
+    kept = Intake.objects.filter(pk=intake_id, meeting=found).first()
+    if kept is None:
+        messages.error(request, _("This list was taken over already, or is more than a day old. Bring it in again."))
+        return redirect("meetings:people", found.pk)
+    names = [name for name in request.POST if name.startswith("org:")]
+    choices = {key_of(name.removeprefix("org:")): _number(request.POST.get(name)) for name in names}
+    shown = preview_of(found, kept.rows, choices=choices)
+    if request.method == "POST" and request.POST.get("then") == "take-over":
+        taken = 0
+
+        def deed(act: Act) -> Payload:
+            count = take_over(act, preview_of(act.meeting, kept.rows, choices=choices))
+            Intake.objects.filter(pk=kept.pk).delete()
+            if act.meeting.state == MeetingState.CONVENED:
+                services.invite(act)
+            return {"count": count}
+
+        try:
+            answered = services.prepare(
+                actor_of(request.user), found, "take-over", deed, key=secrets.token_hex(12), asked={"intake": kept.pk}
+            )
+            taken = int(str(answered["count"]))
+        except SchakelbordError as refusal:
+            messages.error(request, _said(refusal))
+        else:
+            POST_OFFICE.hurry()
+            words = ngettext("%(count)s participant is on the list.", "%(count)s participants are on the list.", taken)
+            messages.success(request, words % {"count": taken})
+            return redirect("meetings:people", found.pk)
+    context = {"meeting": found, "tab": "people", "preview": shown, "intake": kept}
+    return render(request, "meetings/preview.html", context)
+
+
+@never_cache
+@require_safe
+def invitations(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """How far the letters are, and who answered."""
+    found = _meeting(request, meeting_id)
+    context = {
+        "meeting": found,
+        "tab": "invitations",
+        "replies": replies_of(found),
+        "letters": letters_by_state(found),
+        "troubled": troubled_letters(found),
+        "when": when_words(found),
+    }
+    return render(request, "meetings/invitations.html", context)
+
+
+@require_POST
+def post(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Remind who did not answer, tell of a change, or send a letter again."""
+    found = _meeting(request, meeting_id)
+    kind = request.POST.get("kind", "")
+    number = int(timezone.now().strftime("%Y%m%d%H"))
+
+    def deed(act: Act) -> Payload:
+        rows = act.meeting.attendances.filter(person__isnull=False).exclude(person__email="")
+        if kind == "reminder":
+            chosen, letter, mark = rows.filter(reply=ReplyKind.NONE), LetterKind.REMINDER, 1
+        elif kind == "change":
+            chosen, letter, mark = rows.exclude(reply=ReplyKind.NO), LetterKind.CHANGE, number
+        elif kind == "outcome":
+            chosen, letter, mark = rows.filter(present_at__isnull=False), LetterKind.OUTCOME, 1
+        else:
+            raise InputError("kind", "kind", nl="Kies wat u wilt sturen.", en="Choose what to send.")
+        count = sum(services.post(act, one, letter, number=mark) for one in chosen)
+        return {"seq": act.note("letters.posted", kind=kind, count=count), "count": count}
+
+    if kind == "again":
+        letter = Letter.objects.filter(pk=_number(request.POST.get("letter")), meeting=found).first()
+        if letter is not None:
+            send_again(letter)
+    else:
+        _prepared(request, found, f"post-{kind}", deed, back="")
+    POST_OFFICE.hurry()
+    return redirect("meetings:invitations", found.pk)
+
+
+@never_cache
+@require_safe
+def plan(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The tables, and who sits where."""
+    found = _meeting(request, meeting_id)
+    return render(request, "meetings/plan.html", _plan_context(request, found))
+
+
+@require_POST
+def tables(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
+    """Add or change a table, or give somebody a seat."""
+    found = _meeting(request, meeting_id)
+    given = request.POST
+
+    def deed(act: Act) -> Payload:
+        TABLE_DEEDS[verb](act, request)
+        return {}
+
+    if verb not in TABLE_DEEDS:
+        raise Http404
+    back = f"{reverse('meetings:plan', args=[found.pk])}?ronde={_number(given.get('round'))}"
+    return _prepared(request, found, f"table-{verb}", deed, back=back)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, secret: str) -> HttpResponse:
+    """Say whether one comes, without an account; afterwards what became of one's table."""
+    one = attendance_of_secret(secret)
+    if one is None:
+        return render(request, "meetings/reply_unknown.html", status=404)
+    found, problem = one.meeting, ""
+    may_answer = found.state in {MeetingState.CONVENED, MeetingState.OPEN}
+    if request.method == "POST" and may_answer:
+        given = request.POST
+
+        def deed(act: Act) -> Payload:
+            fresh = act.meeting.attendances.get(pk=one.pk)
+            themes = Theme.objects.filter(
+                dossier=act.meeting.dossier, pk__in=[_number(key) for key in given.getlist("theme")]
+            )
+            fresh.prefers = [theme.pk for theme in themes][:3]
+            fresh.needs_accessible = bool(given.get("accessible"))
+            fresh.reply_note = " ".join(given.get("note", "").split())[:300]
+            answer(act, fresh, given.get("reply", ""))
+            return {}
+
+        try:
+            if given.get("reply") not in {ReplyKind.YES, ReplyKind.NO}:
+                raise InputError("reply", "reply", nl="Kies of u komt.", en="Choose whether you come.")
+            carry_out(
+                found,
+                deed,
+                who=f"a-{one.key}",
+                device=f"reply-{one.key}",
+                key=given.get("key") or secrets.token_hex(12),
+                asked={"verb": "reply", "reply": given.get("reply", ""), "note": given.get("note", "")},
+            )
+            return redirect("meetings:reply", secret)
+        except SchakelbordError as refusal:
+            problem = _said(refusal)
+    context = {
+        "one": one,
+        "meeting": found,
+        "secret": secret,
+        "may_answer": may_answer,
+        "themes": found.dossier.themes.order_by("order"),
+        "when": when_words(found),
+        "key": secrets.token_hex(12),
+        "problem": problem,
+        "at": one.seats.select_related("table__theme", "item").order_by("item__order").first(),
+    }
+    return render(request, "meetings/reply.html", context, status=400 if problem else 200)
+
+
+def answer(act: Act, one: Attendance, kind: str) -> None:
+    """Somebody comes or not; who does not come leaves their seat free."""
+    one.reply, one.replied_at = kind, act.now
+    one.save(update_fields=["reply", "replied_at", "reply_note", "prefers", "needs_accessible"])
+    if kind == ReplyKind.NO:
+        one.seats.all().delete()
+    act.note("participant.answered", node=one.key, reply=kind)
+
+
+def _meeting(request: HttpRequest, meeting_id: int) -> Meeting:
+    """The meeting, for who may read it as a whole."""
+    found = Meeting.objects.select_related("room", "dossier").filter(pk=meeting_id).first()
+    if found is None:
+        raise Http404
+    actor = actor_of(request.user)
+    require(may_read_meeting(actor, found), actor)
+    return found
+
+
+def _prepared(request: HttpRequest, found: Meeting, verb: str, deed: Deed, *, back: str) -> HttpResponse:
+    """Carry a change out and go back; a refusal stands on the page."""
+    key = request.POST.get("key") or secrets.token_hex(12)
+    try:
+        services.prepare(
+            actor_of(request.user), found, verb, deed, key=key, asked={"fields": str(sorted(request.POST.items()))}
+        )
+    except SchakelbordError as refusal:
+        messages.error(request, _said(refusal))
+    return redirect(back or "meetings:invitations", *([] if back else [found.pk]))
+
+
+def _said(refusal: SchakelbordError) -> str:
+    return refusal.nl if current_language() == "nl" else refusal.en
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
+
+
+def _list_context(request: HttpRequest) -> dict[str, Any]:
+    language = current_language()
+    return {
+        "groups": meeting_groups(),
+        "dossiers": Dossier.objects.order_by("title"),
+        "bodies": Body.objects.filter(active_to=None).order_by("kind", "name"),
+        "plans": [(key, plan.title.get(language), plan.about.get(language)) for key, plan in PLANS.items()],
+        "earlier": Meeting.objects.order_by("-starts_at")[:20],
+        "typed": {},
+        "chosen_bodies": [],
+    }
+
+
+def _meeting_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
+    agenda = list(found.agenda.order_by("order"))
+    return {
+        "meeting": found,
+        "tab": "agenda",
+        "agenda": agenda,
+        "minutes": sum(item.minutes for item in agenda),
+        "planned": int((found.ends_at - found.starts_at).total_seconds() // 60),
+        "convenings": found.convenings.select_related("body", "agreed_by").order_by("order"),
+        "replies": replies_of(found),
+        "kinds": ItemKind.choices,
+        "stories": [(story.id, story.title.get(current_language())) for story in all_stories().values()],
+        "when": when_words(found),
+        "tables": found.tables.count(),
+        "unready": _unready(found),
+        "key": secrets.token_hex(12),
+    }
+
+
+def _unready(found: Meeting) -> list[Table]:
+    rows = found.tables.prefetch_related("table_issues").order_by("number")
+    return [row for row in rows if row.host_id is None or row.pitcher_id is None or not row.table_issues.all()]
+
+
+def _people_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
+    search = request.GET.get("zoek", "").strip()[:80]
+    return {
+        "meeting": found,
+        "tab": "people",
+        "people": participants(found, search=search),
+        "search": search,
+        "replies": replies_of(found),
+        "layers": layers_of(found),
+        "layer_choices": Layer.choices,
+        "key": secrets.token_hex(12),
+    }
+
+
+def _plan_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
+    rounds = rounds_of(found)
+    wanted = _number(request.GET.get("ronde"))
+    item = next((each for each in rounds if each.pk == wanted), rounds[0] if rounds else None)
+    rows = table_rows(found, item)
+    return {
+        "meeting": found,
+        "tab": "plan",
+        "rounds": rounds,
+        "item": item,
+        "rows": rows,
+        "seated": sum(len(row.people) for row in rows),
+        "loose": without_seat(found, item),
+        "themes": found.dossier.themes.order_by("order"),
+        "issues": Issue.objects.filter(dossier=found.dossier)
+        .exclude(state__in=["returned", "parked"])
+        .order_by("code"),
+        "everybody": participants(found),
+        "key": secrets.token_hex(12),
+    }
+
+
+def _new_table(act: Act, request: HttpRequest) -> None:
+    given = request.POST
+    theme = Theme.objects.filter(pk=_number(given.get("theme")), dossier=act.meeting.dossier).first()
+    if theme is None:
+        raise InputError("theme", "theme", nl="Kies een thema.", en="Choose a theme.")
+    chosen = [_number(key) for key in given.getlist("issues")]
+    issues = list(Issue.objects.filter(pk__in=chosen, dossier=act.meeting.dossier))
+    services.add_table(
+        act,
+        theme=theme,
+        issues=issues,
+        capacity=_number(given.get("capacity")) or 8,
+        question=given.get("question", ""),
+        place=given.get("place", ""),
+        is_accessible=bool(given.get("accessible")),
+    )
+
+
+def _roles(act: Act, request: HttpRequest) -> None:
+    given = request.POST
+    table = _table(act, given.get("table"))
+    host, pitcher = _attendance(act, given.get("host")), _attendance(act, given.get("pitcher"))
+    if pitcher is not None and pitcher.pk == table.host_id:
+        services.set_host(act, table, None)
+    if table.pitcher_id != (pitcher.pk if pitcher else None):
+        services.set_pitcher(act, table, pitcher)
+    if table.host_id != (host.pk if host else None):
+        services.set_host(act, table, host)
+    if given.get("pitch_title", "").strip():
+        services.set_pitch(act, table, title=given["pitch_title"], text=given.get("pitch_text", ""))
+
+
+def _take_seat(act: Act, request: HttpRequest) -> None:
+    given = request.POST
+    item = act.meeting.agenda.filter(pk=_number(given.get("round"))).first()
+    one = _attendance(act, given.get("attendance"))
+    if item is None or one is None:
+        raise InputError("attendance", nl="Kies iemand en een ronde.", en="Choose somebody and a round.")
+    services.seat(act, item, _table(act, given.get("table")), one)
+
+
+def _fix(act: Act, request: HttpRequest) -> None:
+    table = _table(act, request.POST.get("table"))
+    table.is_fixed = not table.is_fixed
+    table.save(update_fields=["is_fixed"])
+
+
+def _table(act: Act, key: str | None) -> Table:
+    found = act.meeting.tables.filter(pk=_number(key)).first()
+    if found is None:
+        raise InputError("table", "table", nl="Deze tafel is er niet (meer).", en="This table is not there (any more).")
+    return found
+
+
+def _attendance(act: Act, key: str | None) -> Attendance | None:
+    return act.meeting.attendances.filter(key=key).first() if key else None
+
+
+TABLE_DEEDS: dict[str, Callable[[Act, HttpRequest], None]] = {
+    "nieuw": _new_table,
+    "rollen": _roles,
+    "plaats": _take_seat,
+    "vast": _fix,
+}
