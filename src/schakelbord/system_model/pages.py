@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from schakelbord.engine import read_story
 from schakelbord.engine.catalogue import Catalogue
+from schakelbord.engine.problems import Level
 from schakelbord.engine.reading import Finding
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language
@@ -70,14 +72,34 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field of a row's form."""
+    """A field of a row's form: what stands in it, what it began with, and what is said about it."""
 
     column: Column
     label: str
     value: str
+    began: str
     help: str
     choices: tuple[tuple[str, str], ...]
-    problem: str = ""
+    problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what is said about it, for screen readers."""
+        said = (("hulp", self.help), ("fout", self.problems), ("let-op", self.warnings))
+        return " ".join(f"{part}-{self.column.name}" for part, words in said if words)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody filled in and what the form began with, by the name of the column, and what does not fit."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    began: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_TYPED: Final = Typed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +144,26 @@ def name_of(row: Row, language: Language) -> str:
     return f"{row.get('from', '?')} → {row.get('to', '?')}" if "from" in row else str(row["id"])
 
 
-def fields_of(row: Row, section: str, language: Language, problems: Mapping[str, str]) -> tuple[FieldView, ...]:
-    """The form of a row; `problems` by the name of the column."""
+def fields_of(
+    row: Row, section: str, language: Language, typed: Typed = NOTHING_TYPED, troubles: Sequence[Trouble] = ()
+) -> tuple[FieldView, ...]:
+    """The form of a row: what was typed, else what the row has, with what is wrong at its field."""
     return tuple(
         FieldView(
             column=column,
             label=label_of(column),
-            value=shown(value_at(row, column), column),
+            value=typed.texts.get(column.name, here),
+            began=typed.began.get(column.name, here),
             help=column.help.get(language),
-            choices=tuple((choice, choice_words(column, choice)) for choice in column.choices),
-            problem=problems.get(column.name, ""),
+            choices=_choices(column, typed.texts.get(column.name, here)),
+            problems=(
+                *([typed.problems[column.name]] if column.name in typed.problems else []),
+                *_at_field(troubles, "error", column.name, language),
+            ),
+            warnings=_at_field(troubles, "warning", column.name, language),
         )
         for column in columns_of(section)
+        for here in [shown(value_at(row, column), column)]
     )
 
 
@@ -160,6 +190,17 @@ def effect_on(story: Story, before: Catalogue, after: Catalogue, language: Langu
 def trouble_words(troubles: Sequence[Trouble], language: Language) -> tuple[tuple[str, str], ...]:
     """Level and sentence of troubles."""
     return tuple((trouble.level, trouble.says.get(language)) for trouble in troubles)
+
+
+def _choices(column: Column, value: str) -> tuple[tuple[str, str], ...]:
+    """What can be chosen, with what stands there even when that is no choice, so that the form does not lose it."""
+    odd = (value,) if column.choices and value and value not in column.choices else ()
+    return tuple((choice, choice_words(column, choice)) for choice in (*column.choices, *odd))
+
+
+def _at_field(troubles: Sequence[Trouble], level: Level, name: str, language: Language) -> tuple[str, ...]:
+    found = (trouble.says.get(language) for trouble in troubles if (trouble.level, trouble.field) == (level, name))
+    return tuple(dict.fromkeys(found))
 
 
 def _differ(before: Finding, after: Finding) -> bool:
