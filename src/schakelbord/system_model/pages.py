@@ -1,4 +1,4 @@
-"""What the pages of the system model show: a table of a section, a row with its usage, effects of a version."""
+"""What the pages of the system model show: a table of a section and the form of a row."""
 
 from __future__ import annotations
 
@@ -9,11 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from schakelbord.engine import read_story
-from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.problems import Level
-from schakelbord.engine.reading import Finding
-from schakelbord.engine.story import Story
 from schakelbord.errors import Language
 from schakelbord.system_model.columns import Column, Row, column_of, columns_of, shown, value_at
 from schakelbord.system_model.content import Checked, Trouble
@@ -102,18 +98,6 @@ class Typed:
 NOTHING_TYPED: Final = Typed()
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a version changes in one story."""
-
-    story: str
-    title: str
-    gone: tuple[str, ...]
-    new: tuple[str, ...]
-    other: tuple[str, ...]
-    same: int
-
-
 def table_of(content: Content, checked: Checked, section: str, asked: Asked, language: Language) -> Table:
     """A section as a table: searched, narrowed, sorted, one page."""
     rows = [row for row in content[section] if _fits(row, section, asked)]
@@ -167,26 +151,6 @@ def fields_of(
     )
 
 
-def effect_on(story: Story, before: Catalogue, after: Catalogue, language: Language) -> Effect:
-    """Which gaps of a story go, come or become others with another version of the model."""
-    old = {row.key: row for row in read_story(story, before, with_repairs=False).findings}
-    new = {row.key: row for row in read_story(story, after, with_repairs=False).findings}
-    both = [(old[key], new[key]) for key in old if key in new]
-    other = [pair for pair in both if _differ(*pair)]
-    return Effect(
-        story=story.id,
-        title=story.title.get(language),
-        gone=tuple(_said(old[key], language) for key in old if key not in new),
-        new=tuple(_said(new[key], language) for key in new if key not in old),
-        other=tuple(
-            _("%(gap)s: since day %(new)s instead of day %(old)s")
-            % {"gap": after_.title.get(language), "new": after_.day, "old": before_.day}
-            for before_, after_ in other
-        ),
-        same=len(both) - len(other),
-    )
-
-
 def trouble_words(troubles: Sequence[Trouble], language: Language) -> tuple[tuple[str, str], ...]:
     """Level and sentence of troubles."""
     return tuple((trouble.level, trouble.says.get(language)) for trouble in troubles)
@@ -201,14 +165,6 @@ def _choices(column: Column, value: str) -> tuple[tuple[str, str], ...]:
 def _at_field(troubles: Sequence[Trouble], level: Level, name: str, language: Language) -> tuple[str, ...]:
     found = (trouble.says.get(language) for trouble in troubles if (trouble.level, trouble.field) == (level, name))
     return tuple(dict.fromkeys(found))
-
-
-def _differ(before: Finding, after: Finding) -> bool:
-    return (before.day, before.causes, before.kind) != (after.day, after.causes, after.kind)
-
-
-def _said(finding: Finding, language: Language) -> str:
-    return f"{finding.title.get(language)}: {finding.sentence.get(language)}"
 
 
 def _table_row(row: Row, section: str, heads: Sequence[Column], checked: Checked, language: Language) -> TableRow:

@@ -171,9 +171,18 @@ def catalogue_of(version: ModelVersion) -> Catalogue:
     Raises:
         ValueError: it has errors, which no version has.
     """
-    catalogue = _checked(version.content).catalogue
+    return catalogue_in(version.content)
+
+
+def catalogue_in(text: str) -> Catalogue:
+    """The catalogue in a content as it is kept, from memory when it was read before.
+
+    Raises:
+        ValueError: it has errors.
+    """
+    catalogue = _checked(text).catalogue
     if catalogue is None:
-        raise ValueError(version.pk)
+        raise ValueError(text[:80])
     return catalogue
 
 

@@ -245,7 +245,7 @@ def no_row(row_id: str) -> InputError:
 def _refuse_broken_stories(version: ModelVersion) -> None:
     """Stop when a story that people can see names something that this version does not have."""
     catalogue = catalogue_with(version.digest)
-    troubles = ((story.title, _trouble(story, catalogue)) for story in all_stories().values())
+    troubles = ((story.title, trouble_with(story, catalogue)) for story in all_stories().values())
     broken = [(title, why) for title, why in troubles if why is not None]
     if broken:
         raise StateError(
@@ -257,7 +257,7 @@ def _refuse_broken_stories(version: ModelVersion) -> None:
         )
 
 
-def _trouble(story: Story, catalogue: Catalogue) -> Text | None:
+def trouble_with(story: Story, catalogue: Catalogue) -> Text | None:
     """Why a story cannot be read with a catalogue; None when it can."""
     try:
         load_story(story_yaml(story), catalogue)
