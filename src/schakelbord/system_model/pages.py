@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import groupby
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from schakelbord.engine.problems import Level
 from schakelbord.errors import Language
-from schakelbord.system_model.columns import Column, Row, column_of, columns_of, shown, value_at
+from schakelbord.system_model.columns import Column, Row, column_of, columns_of, in_form, shown, value_at
 from schakelbord.system_model.content import Checked, Trouble
-from schakelbord.system_model.words import SHOWN, choice_words, label_of
+from schakelbord.system_model.words import PARTS, SHOWN, choice_words, hint_of, label_in_group, label_of
 
 A_PAGE = 100
 Content = Mapping[str, Sequence[Row]]
@@ -87,6 +88,18 @@ class FieldView:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """Fields that belong together; the name is "" for fields that stand by themselves.
+
+    A group that need not be there, and is not, is folded.
+    """
+
+    name: str
+    fields: tuple[tuple[str, FieldView], ...]
+    is_folded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Typed:
     """What somebody filled in and what the form began with, by the name of the column, and what does not fit."""
 
@@ -138,7 +151,7 @@ def fields_of(
             label=label_of(column),
             value=typed.texts.get(column.name, here),
             began=typed.began.get(column.name, here),
-            help=column.help.get(language),
+            help=hint_of(column, language),
             choices=_choices(column, typed.texts.get(column.name, here)),
             problems=(
                 *([typed.problems[column.name]] if column.name in typed.problems else []),
@@ -147,8 +160,19 @@ def fields_of(
             warnings=_at_field(troubles, "warning", column.name, language),
         )
         for column in columns_of(section)
-        for here in [shown(value_at(row, column), column)]
+        for here in [in_form(value_at(row, column), column)]
     )
+
+
+def groups_of(fields: Sequence[FieldView]) -> tuple[FieldGroup, ...]:
+    """The fields of a form in groups: those with the same first name together."""
+    found: list[FieldGroup] = []
+    for part, many in groupby(fields, key=lambda one: one.column.path[0] if len(one.column.path) > 1 else ""):
+        members = tuple((label_in_group(one.column), one) for one in many)
+        empty = not any(one.value or one.problems or one.warnings for _label, one in members)
+        optional = not any(one.column.required for _label, one in members)
+        found.append(FieldGroup(str(PARTS.get(part, part)), members, bool(part) and empty and optional))
+    return tuple(found)
 
 
 def trouble_words(troubles: Sequence[Trouble], language: Language) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +24,7 @@ from schakelbord.system_model.columns import (
     Row,
     column_of,
     columns_of,
+    in_form,
     read,
     shown,
     value_at,
@@ -36,6 +38,7 @@ from schakelbord.system_model.pages import (
     FieldView,
     Typed,
     fields_of,
+    groups_of,
     name_of,
     table_of,
     trouble_words,
@@ -49,9 +52,10 @@ from schakelbord.system_model.selectors import (
     usage_of,
     version_in_use,
 )
-from schakelbord.system_model.words import SECTION_WORDS
+from schakelbord.system_model.words import PLACES, SECTION_WORDS, label_of
 
 MOST_TOGETHER = 500
+LAST_EDITS = 8
 
 
 @require_safe
@@ -69,7 +73,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "in_use": version_in_use(),
         "errors": checked.errors,
         "may_edit": may_edit_model(actor_of(request.user)),
-        "last_edits": Edit.objects.select_related("user").order_by("-pk")[:8],
+        "last_edits": edits_in_words(Edit.objects.all()),
     }
     return render(request, "system_model/overview.html", context)
 
@@ -193,7 +197,7 @@ def together(request: HttpRequest, section: str) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back one's own last edit."""
     done = services.undo(actor_of(request.user), now=timezone.now())
-    messages.success(request, _("Undone: %(row)s.") % {"row": f"{done.section} {done.row}"})
+    messages.success(request, _("Undone: %(row)s.") % {"row": f"{SECTION_WORDS[done.section][0]}, {done.row}"})
     return redirect(request.POST.get("next") or "system_model:overview")
 
 
@@ -243,7 +247,7 @@ def _save_row(request: HttpRequest, section: str, row: Row) -> Typed:
         name = column.name
         if name == "id" or name not in texts or name in problems:
             continue
-        before = began.get(name, shown(value_at(row, column), column))
+        before = began.get(name, in_form(value_at(row, column), column))
         if texts[name].strip() != before.strip():
             changes.append(
                 services.Change(str(row["id"]), name, read(texts[name], column), _before(before, column, row))
@@ -258,7 +262,7 @@ def _save_row(request: HttpRequest, section: str, row: Row) -> Typed:
         if field and isinstance(refusal, ConflictError):
             column = column_of(section, field)
             here = next((one for one in content_now()[section] if one["id"] == row["id"]), row)
-            began[field] = shown(value_at(here, column), column)
+            began[field] = in_form(value_at(here, column), column)
             problem += " " + _("Now there is: %(value)s.") % {"value": began[field] or "–"}
         return Typed(texts, began, {field: problem})
     return Typed(texts, began)
@@ -267,13 +271,13 @@ def _save_row(request: HttpRequest, section: str, row: Row) -> Typed:
 def _before(text: str, column: Column, row: Row) -> Plain:
     """The value that a form began with; what the row has when that text is none (a row can hold what does not fit)."""
     here = value_at(row, column)
-    return here if text.strip() == shown(here, column).strip() else read(text, column)
+    return here if text.strip() == in_form(here, column).strip() else read(text, column)
 
 
 def _texts(section: str, posted: Mapping[str, str], prefix: str = "") -> dict[str, str]:
     """What was posted for each column."""
     names = [column.name for column in columns_of(section)]
-    return {name: posted[prefix + name] for name in names if prefix + name in posted}
+    return {name: posted[prefix + name].replace("\r\n", "\n") for name in names if prefix + name in posted}
 
 
 def _field_of(refusal: SchakelbordError, section: str) -> str:
@@ -302,14 +306,15 @@ def _row_page(
         "row": row,
         "row_id": row_id,
         "name": name_of(row, language) if row_id else "",
-        "fields": fields,
+        "groups": groups_of(fields),
         "wrong": [field for field in fields if field.problems],
         "problem": typed.problems.get("", ""),
         "refused": bool(typed.problems),
         "usage": usage,
+        "usage_lines": [(place, PLACES[place], ids) for place, ids in usage.places.items()] if usage else [],
         "usage_words": usage.words(language) if usage else "",
         "troubles": trouble_words([trouble for trouble in troubles if not trouble.field], language),
-        "edits": Edit.objects.filter(section=section, row=row_id).select_related("user").order_by("-pk")[:10],
+        "edits": edits_in_words(Edit.objects.filter(section=section, row=row_id)),
         "may_edit": may_edit_model(actor_of(request.user)),
         "new": new,
     }
@@ -318,6 +323,17 @@ def _row_page(
 
 def _labelled(section: str) -> list[tuple[Column, FieldView]]:
     return [(field.column, field) for field in fields_of({}, section, current_language())]
+
+
+def edits_in_words(edits: QuerySet[Edit]) -> list[tuple[Edit, str, str]]:
+    """The last edits, each with its section and its field in words; "" for the row as a whole."""
+    last = edits.select_related("user").order_by("-pk")[:LAST_EDITS]
+    return [(one, str(SECTION_WORDS[one.section][0]), _field_words(one)) for one in last]
+
+
+def _field_words(edit: Edit) -> str:
+    column = next((column for column in columns_of(edit.section) if column.name == edit.field), None)
+    return label_of(column) if column else edit.field
 
 
 def _kept(query: QueryDict, *, without: set[str]) -> str:

@@ -162,15 +162,15 @@ def _preview(found: exchange.Import, user_id: int) -> dict[str, object]:
         cache.set(f"model-import:{user_id}:{token}", found.content, KEPT_SECONDS)
     return {
         "wrong": [(row.place, row.column, row.says(language)) for row in found.wrong[:200]],
-        "errors": [(row.section, row.row, row.says.get(language)) for row in errors[:200]],
+        "errors": [(SECTION_WORDS[row.section][0], row.row, row.says.get(language)) for row in errors[:200]],
         "changes": _in_words(differences(here, whole)),
         "counts": [(SECTION_WORDS[name][0], len(rows)) for name, rows in found.content.items()],
         "token": "" if found.wrong or errors else token,
     }
 
 
-def _in_words(changes: tuple[RowChange, ...]) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
-    """Changes for a page: section, row, kind, and fields with before and after in words."""
+def _in_words(changes: tuple[RowChange, ...]) -> list[tuple[str, str, str, str, list[tuple[str, str, str]]]]:
+    """Changes for a page: section and its name, row, kind, and fields with before and after in words."""
     found = []
     for change in changes[:400]:
         fields = []
@@ -180,5 +180,5 @@ def _in_words(changes: tuple[RowChange, ...]) -> list[tuple[str, str, str, list[
                 for text in (one.before, one.after)
             ]
             fields.append((label_of(one.column), words[0], words[1]))
-        found.append((change.section, change.row, change.kind, fields))
+        found.append((change.section, str(SECTION_WORDS[change.section][0]), change.row, change.kind, fields))
     return found
