@@ -29,7 +29,7 @@ from schakelbord.system_model.content import as_text, check, content_of
 from schakelbord.system_model.merging import merged_list
 from schakelbord.system_model.models import Draft, DraftRow, Edit
 from schakelbord.system_model.rights import may_edit_model
-from schakelbord.system_model.selectors import content_in, current_draft, row_in, usage_of
+from schakelbord.system_model.selectors import content_in, current_draft, next_number, row_in, usage_of
 
 UNSEEN: Final = object()
 AT_A_TIME: Final = 500
@@ -194,9 +194,8 @@ def name_version(actor: Actor, *, name: str, note: str, now: dt.datetime) -> Mod
                 nl="Dit concept zegt hetzelfde als een versie die er al is.",
                 en="This draft says the same as a version that is there already.",
             )
-        number = ModelVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0
         version = ModelVersion.objects.create(
-            number=number + 1,
+            number=next_number(),
             name=name.strip(),
             note=note.strip(),
             content=as_text(content_of(checked.catalogue)),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
-from schakelbord.core.languages import current_language
+from schakelbord.core.languages import current_language, said
 from schakelbord.errors import ConflictError, InputError, SchakelbordError
 from schakelbord.stories.models import ModelVersion
 from schakelbord.system_model import services
@@ -347,8 +347,3 @@ def _kept(query: QueryDict, *, without: set[str]) -> str:
 def _known(section: str) -> None:
     if section not in SECTIONS:
         raise Http404
-
-
-def said(refusal: SchakelbordError) -> str:
-    """A refusal in the language of the page, for a message at its field."""
-    return refusal.nl if current_language() == "nl" else refusal.en

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
-from schakelbord.core.languages import current_language
+from schakelbord.core.languages import current_language, said
 from schakelbord.errors import SchakelbordError, StateError
 from schakelbord.stories.library import all_stories
 from schakelbord.stories.models import ModelVersion
@@ -31,7 +31,6 @@ from schakelbord.system_model.selectors import (
     open_draft,
     version_in_use,
 )
-from schakelbord.system_model.views import said
 from schakelbord.system_model.words import SECTION_WORDS, choice_words, label_of
 
 KEPT_SECONDS: Final = 30 * 60
@@ -161,7 +160,7 @@ def _preview(found: exchange.Import, user_id: int) -> dict[str, object]:
     if not found.wrong and not errors:
         cache.set(f"model-import:{user_id}:{token}", found.content, KEPT_SECONDS)
     return {
-        "wrong": [(row.place, row.column, row.says(language)) for row in found.wrong[:200]],
+        "wrong": [(row.place, row.column, said(row)) for row in found.wrong[:200]],
         "errors": [(SECTION_WORDS[row.section][0], row.row, row.says.get(language)) for row in errors[:200]],
         "changes": _in_words(differences(here, whole)),
         "counts": [(SECTION_WORDS[name][0], len(rows)) for name, rows in found.content.items()],
