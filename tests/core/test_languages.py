@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 from django.http import HttpRequest
 from django.test import Client
+from django.utils import translation
 
 from schakelbord.core.display import COOKIE, Display, read_display
+from schakelbord.core.languages import said
+from schakelbord.engine.text import Text
+from schakelbord.errors import InputError
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +90,12 @@ def test_what_is_written_in_the_cookie_is_read_back() -> None:
     chosen = Display("contrast", "large", "none", "off", "scenes")
     request.COOKIES[COOKIE] = chosen.as_cookie()
     assert read_display(request) == chosen
+
+
+@pytest.mark.parametrize("both", [InputError("code", "a place", nl="Nee.", en="No."), Text(nl="Nee.", en="No.")])
+@pytest.mark.parametrize(("language", "sentence"), [("nl", "Nee."), ("en", "No."), ("de", "Nee."), (None, "Nee.")])
+def test_a_refusal_and_a_text_are_said_in_the_language_of_the_page_without_their_place(
+    both: InputError | Text, language: str | None, sentence: str
+) -> None:
+    with translation.override(language):
+        assert said(both) == sentence

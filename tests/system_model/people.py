@@ -17,3 +17,11 @@ def secretary(name: str = "M. Merel") -> Actor:
     user = User.objects.filter(email=address).first() or User.objects.create_user(address, name=name)
     RoleGrant.objects.get_or_create(user=user, role=Role.SECRETARY)
     return Actor(user_id=user.pk, name=name, roles=frozenset({Role.SECRETARY, Role.READER}))
+
+
+def reader(name: str = "R. Roodborst") -> Actor:
+    """Somebody with an account who only reads."""
+    user = User.objects.filter(email="reader@example.org").first() or User.objects.create_user(
+        "reader@example.org", name=name
+    )
+    return Actor(user_id=user.pk, name=name, roles=frozenset({Role.READER}))

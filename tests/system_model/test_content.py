@@ -106,7 +106,7 @@ def workbook_with(cell: object) -> bytes:
 def test_a_wrong_cell_is_named_with_sheet_row_and_column() -> None:
     found = read_file("x.xlsx", workbook_with("vijf"))
     assert [(row.place, row.column) for row in found.wrong] == [("channels 2", "delay.days")]
-    assert "heel getal" in found.wrong[0].says("nl")
+    assert "heel getal" in found.wrong[0].nl
 
 
 def test_a_formula_in_a_workbook_is_never_computed() -> None:

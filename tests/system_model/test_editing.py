@@ -184,7 +184,6 @@ def test_the_pages_of_the_model_answer_and_a_bulk_edit_shows_what_changes_first(
         "/stelsel/bestand/stelsel.xlsx",
         "/stelsel/bestand/channels.csv",
         "/stelsel/gevolgen/concept",
-        "/stelsel/gevolgen/concept/wilg",
     ):
         assert client.get(address).status_code == 200, address
     chosen = {"regel": [CHANNEL], "veld": "delay.days", "waarde": "3"}

@@ -133,7 +133,7 @@ def test_trouble_is_told_with_sheet_row_and_column() -> None:
     book.save(stream)
     (wrong,) = exchange.read_file("stelsel.xlsx", stream.getvalue()).wrong
     assert ("channels" in wrong.place, "4" in wrong.place, wrong.column) == (True, True, "delay.days")
-    assert "vijf" in wrong.says("nl")
+    assert "vijf" in wrong.nl
 
 
 def test_a_formula_in_a_workbook_is_refused_where_it_stands_and_never_computed() -> None:

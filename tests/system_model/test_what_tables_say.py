@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 
 from schakelbord.engine import load_catalogue
-from schakelbord.system_model.columns import SECTIONS, columns_of, value_at
+from schakelbord.errors import InputError
+from schakelbord.system_model.columns import SECTIONS, column_of, columns_of, in_form, read, shown, value_at
 from schakelbord.system_model.content import check, content_of
 from schakelbord.system_model.models import Edit
 from schakelbord.system_model.pages import Asked, table_of
@@ -84,12 +85,32 @@ def test_a_form_that_was_saved_without_a_change_writes_nothing(as_role: Callable
     for section, row in (("channels", CHANNEL), ("bodies", "zorgadviesteam"), ("organisations", "school")):
         before = content_now()[section]
         found = next(one for one in before if one["id"] == row)
-        page = client.get(f"/stelsel/{section}/regel/{row}").context["fields"]
+        groups = client.get(f"/stelsel/{section}/regel/{row}").context["groups"]
+        page = [field for group in groups for _label, field in group.fields]
         sent = {field.column.name: field.value for field in page}
         sent |= {f"was.{name}": value for name, value in sent.items()}
         assert client.post(f"/stelsel/{section}/regel/{row}", sent).status_code == 302
         assert next(one for one in content_now()[section] if one["id"] == row) == found
     assert not Edit.objects.exists()
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_what_a_form_or_a_cell_shows_is_read_as_the_same_value(section: str) -> None:
+    for row in content_of(load_catalogue())[section]:
+        for column in columns_of(section):
+            value = value_at(row, column)
+            for show in (in_form, shown):
+                assert (read(show(value, column), column) or column.default) == (value or column.default)
+
+
+def test_a_member_is_a_line_of_the_form() -> None:
+    members = column_of("bodies", "members")
+    found = read('school\n\n{"organisation": "jgz", "works": "paper"}', members)
+    assert found == [{"organisation": "school"}, {"organisation": "jgz", "works": "paper"}]
+    assert in_form(found, members) == 'school\n{"organisation": "jgz", "works": "paper"}'
+    for wrong in ("Een school", '{"organisation"', '"school"'):
+        with pytest.raises(InputError, match="line of its own"):
+            read(wrong, members)
 
 
 def test_emptying_a_list_that_must_be_there_leaves_an_empty_list(db: None) -> None:

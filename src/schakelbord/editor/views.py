@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.accounts.selectors import actor_of
-from schakelbord.core.languages import current_language
+from schakelbord.core.languages import current_language, said
 from schakelbord.editor import changing
 from schakelbord.editor.changing import Asked
 from schakelbord.editor.content import decode
@@ -175,7 +175,7 @@ def _show(
 ) -> HttpResponse:
     """The whole page; with a problem also what somebody wrote that could not be kept."""
     page = editor_page(found, actor, part, now=now, language=current_language())
-    sentence = (problem.nl if current_language() == "nl" else problem.en) if problem else ""
+    sentence = said(problem) if problem else ""
     context = {"page": page, "problem": sentence, "unkept": [row for row in kept if isinstance(row.new, str)]}
     status = HTTPStatus.CONFLICT if problem else HTTPStatus.OK
     return render(request, "editor/draft.html", context, status=status)

@@ -12,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.accounts.selectors import actor_of
-from schakelbord.core.languages import current_language
+from schakelbord.core.languages import current_language, said
 from schakelbord.editor import changing
 from schakelbord.editor.beginnings import BEGINNINGS, begin_with, rename
 from schakelbord.editor.blanks import ALL_TREES
@@ -49,7 +49,7 @@ def begin(request: HttpRequest) -> HttpResponse:
             actor, data.get("begin", ""), name=data.get("name", ""), age=data.get("age", ""), now=timezone.now()
         )
     except InputError as problem:
-        sentence = problem.nl if current_language() == "nl" else problem.en
+        sentence = said(problem)
         context |= {"problem": sentence, "where": problem.where}
         return render(request, "editor/begin.html", context, status=HTTPStatus.BAD_REQUEST)
     return redirect("editor:start", pk=found.pk, step=2)
@@ -70,7 +70,7 @@ def step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
             _keep(request, found, actor)
             return redirect("editor:start", pk=pk, step=_next(request.POST.get("do", ""), step))
         except SchakelbordError as refused:
-            problem = refused.nl if current_language() == "nl" else refused.en
+            problem = said(refused)
             found = Draft.objects.get(pk=pk)
     page = start_page(found, actor, step, now=timezone.now(), language=current_language())
     template = "editor/_start_parts.html" if PART_HEADER in request.headers else "editor/start.html"

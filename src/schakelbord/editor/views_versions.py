@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.accounts.selectors import actor_of
-from schakelbord.core.languages import current_language
+from schakelbord.core.languages import current_language, said
 from schakelbord.editor import services, versioning
 from schakelbord.editor.checking import check
 from schakelbord.editor.content import decode
@@ -130,7 +130,7 @@ def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         page = version_page(_version(pk), actor, current_language()) if may_see_versions(actor) else None
         if page is None:
             raise
-        sentence = problem.sentence(current_language())
+        sentence = said(problem)
         context = {"page": page, "problem": sentence, "reason": request.POST.get("reason", "")}
         return render(request, "editor/version.html", context, status=HTTPStatus.CONFLICT)
     return HttpResponseRedirect(reverse("editor:version", args=[pk]))
@@ -158,7 +158,7 @@ def _keep_page(request: HttpRequest, found: Draft, problem: SchakelbordError | N
         "versions": versions_of(found.story),
         "differences": draft_differences(story, found.story, language),
         "whole": story is not None,
-        "problem": problem.sentence(language) if problem else "",
+        "problem": said(problem) if problem else "",
         "name": request.POST.get("name", ""),
     }
     return render(request, "editor/keep.html", context, status=HTTPStatus.CONFLICT if problem else HTTPStatus.OK)

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from schakelbord.core.errors import STATUS_OF
-from schakelbord.core.languages import current_language
+from schakelbord.core.languages import said
 from schakelbord.errors import InputError, SchakelbordError
 from schakelbord.live.devices import device_of
 from schakelbord.live.journal import Payload
@@ -70,7 +70,7 @@ def command_view(view: CommandView) -> Callable[..., HttpResponse]:
 def problem(refusal: SchakelbordError) -> JsonResponse:
     """A refusal as problem details, in the language of the page."""
     status = UNAVAILABLE.get(refusal.code) or STATUS_OF.get(type(refusal), HTTPStatus.BAD_REQUEST)
-    sentence = refusal.nl if current_language() == "nl" else refusal.en
+    sentence = said(refusal)
     content = {"code": refusal.code, "sentence": sentence, "where": refusal.where, "status": int(status)}
     return JsonResponse(content, status=status, content_type="application/problem+json")
 

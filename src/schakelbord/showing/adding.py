@@ -71,18 +71,11 @@ def remove_addition(act: Act, body: bodies.Thing) -> None:
 
 def add_gap(act: Act, body: bodies.AddGap) -> None:
     """Tell a gap; it lights up."""
-    require_on_stage(act.session, body.between_from, body.between_to)
-    refuse_real_people(body.sentence)
     told = RoomGap(
         session=act.session,
         key=new_key("r"),
         number=next_number(act.session),
-        kind=body.kind,
-        between_from=body.between_from,
-        between_to=body.between_to,
-        sentence=body.sentence,
-        knowledge=body.knowledge,
-        source=body.source,
+        **_as_told(act, body),
         from_presenter=True,
         scene=act.session.scene,
         beat=act.session.beat,
@@ -95,19 +88,22 @@ def add_gap(act: Act, body: bodies.AddGap) -> None:
 
 def change_gap(act: Act, body: bodies.ChangeGap) -> None:
     """Change what a told gap says."""
+    act.put(told_gap(act.session, body.gap), **_as_told(act, body))
+    act.tell("gap.changed", node=body.gap)
+
+
+def _as_told(act: Act, body: bodies.AddGap) -> dict[str, Any]:
+    """What a gap says, when its places are on the stage and nobody real is in it."""
     require_on_stage(act.session, body.between_from, body.between_to)
     refuse_real_people(body.sentence)
-    told = told_gap(act.session, body.gap)
-    act.put(
-        told,
-        kind=body.kind,
-        between_from=body.between_from,
-        between_to=body.between_to,
-        sentence=body.sentence,
-        knowledge=body.knowledge,
-        source=body.source,
-    )
-    act.tell("gap.changed", node=told.key)
+    return {
+        "kind": body.kind,
+        "between_from": body.between_from,
+        "between_to": body.between_to,
+        "sentence": body.sentence,
+        "knowledge": body.knowledge,
+        "source": body.source,
+    }
 
 
 ADDING: Final[dict[str, tuple[type[bodies.Body], Callable[[Act, Any], None]]]] = {

@@ -46,11 +46,6 @@ def ahead_of(moment: Moment, *, minutes_a_step: float) -> tuple[Ahead, ...]:
     return tuple(found)
 
 
-def step_words(step: Step, moment: Moment) -> str:
-    """What happens at a step, with a small letter first."""
-    return _headline(step, moment)[1]
-
-
 def _step(step: Step, moment: Moment) -> Ahead:
     """A step of this scene."""
     icon, what = _headline(step, moment)

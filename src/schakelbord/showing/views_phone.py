@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from schakelbord.core.languages import current_language
+from schakelbord.core.languages import said
 from schakelbord.errors import RightError, SchakelbordError
 from schakelbord.live.devices import device_of, give_device
 from schakelbord.live.http import Asked, command_view
@@ -37,7 +37,7 @@ def join(request: HttpRequest, code: str = "") -> HttpResponse:
         try:
             return _let_in(request, code)
         except SchakelbordError as refusal:
-            sentence = refusal.nl if current_language() == "nl" else refusal.en
+            sentence = said(refusal)
             status = 429 if refusal.code == "too_often" else 400
             context |= {"problem": sentence, "layer": request.POST.get("layer"), "field": request.POST.get("field")}
     response = render(request, "showing/join.html", context, status=status)
@@ -94,7 +94,7 @@ def say_form(request: HttpRequest, session_id: int) -> HttpResponse:
         try:
             _say_plainly(request, session, who)
         except SchakelbordError as refusal:
-            sentence = refusal.nl if current_language() == "nl" else refusal.en
+            sentence = said(refusal)
         else:
             return redirect("showing:phone", session.pk)
     view = view_of(session)

@@ -35,7 +35,8 @@ class Column:
     """One flat field. `path` are the names on the way to it, `help` says what it means.
 
     Rows leave out what is default. `default` is that value, and `group` the way to the part that must be there for it
-    to hold: without a ground nobody may or must, with one `may` holds unless it says otherwise.
+    to hold: without a ground nobody may or must, with one `may` holds unless it says otherwise. `naming` is the field
+    that says enough of a row in a list by itself: a member is an organisation.
     """
 
     path: tuple[str, ...]
@@ -45,6 +46,7 @@ class Column:
     help: Text
     default: Plain = None
     group: tuple[str, ...] = ()
+    naming: str = ""
 
     @property
     def name(self) -> str:
@@ -104,6 +106,13 @@ def shown(value: Plain, column: Column) -> str:
     return str(value)
 
 
+def in_form(value: Plain, column: Column) -> str:
+    """A value as it stands in a form: as in a cell, but a list of rows with a row a line."""
+    if column.kind != "rows" or not isinstance(value, list):
+        return shown(value, column)
+    return "\n".join(_line(item, column) for item in value)
+
+
 def read(text: str, column: Column) -> Plain:
     """The value that somebody typed in a cell; None for an empty one.
 
@@ -158,8 +167,15 @@ def _columns(
             help_text = FIELD_TEXTS.get(cls.__name__, {}).get(field.encode_name, Text(nl="", en=""))
             shape = _kind_of(inner)
             default = _default_of(field, shape)
-            found.append(Column(here, shape, _choices_of(inner), must, help_text, default, group))
+            found.append(Column(here, shape, _choices_of(inner), must, help_text, default, group, _naming_of(inner)))
     return found
+
+
+def _naming_of(kind: inspect.Type) -> str:
+    """The only field that a row of a list needs, when that is an organisation; of other rows an id says too little."""
+    item = kind.item_type if isinstance(kind, inspect.VarTupleType) else None
+    needed = [field.name for field in item.fields if field.required] if isinstance(item, inspect.StructType) else []
+    return needed[0] if needed == ["organisation"] else ""
 
 
 def _default_of(field: inspect.Field, kind: Kind) -> Plain:
@@ -300,18 +316,37 @@ def _read_ages(text: str, column: Column) -> list[int]:
 
 
 def _read_rows(text: str, column: Column) -> list[Plain]:
+    """Rows as a spreadsheet has them, one list, or as a form has them, a row a line."""
     try:
-        found = json.loads(text)
+        found = json.loads(text) if text.startswith("[") else [_row(line, column) for line in text.split("\n")]
     except (ValueError, RecursionError):
         found = None
     if isinstance(found, list):
-        return found
+        return [item for item in found if item is not None]
     raise _wrong(
         column,
         text,
-        nl="dit is geen lijst zoals de export die schrijft.",
-        en="this is no list as the export writes it.",
+        nl="zet elke rij op een eigen regel, zoals die er eerst stond.",
+        en="put each row on a line of its own, as it was before.",
     )
+
+
+def _line(item: Plain, column: Column) -> str:
+    bare = isinstance(item, Mapping) and list(item) == [column.naming] and isinstance(item[column.naming], str)
+    return str(item[column.naming]) if bare else json.dumps(item, ensure_ascii=False)
+
+
+def _row(line: str, column: Column) -> Plain:
+    """A line of a form as a row; None for an empty one."""
+    line = line.strip()
+    if not line:
+        return None
+    if column.naming and re.fullmatch(r"[a-z0-9_]+", line):
+        return {column.naming: line}
+    found = json.loads(line)
+    if not isinstance(found, dict):
+        raise ValueError(line)
+    return found
 
 
 def _read_text(text: str, column: Column) -> str:

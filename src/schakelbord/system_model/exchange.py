@@ -25,7 +25,7 @@ from schakelbord.engine.decode import Document, Enough, decode_rows
 from schakelbord.engine.problems import ProblemsError
 from schakelbord.engine.yaml_source import Fatal, parse
 from schakelbord.engine.yaml_source import Sequence as YamlSequence
-from schakelbord.errors import InputError, Language, SchakelbordError
+from schakelbord.errors import InputError, SchakelbordError
 from schakelbord.system_model.columns import (
     SECTIONS,
     Column,
@@ -61,10 +61,6 @@ class Wrong:
     column: str
     nl: str
     en: str
-
-    def says(self, language: Language) -> str:
-        """Why, in one language."""
-        return self.nl if language == "nl" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,7 @@ def read_file(name: str, data: bytes) -> Import:
         InputError: the file is of another kind, too large, or cannot be read at all.
     """
     if len(data) > MOST_BYTES:
-        raise InputError("file_large", name, nl="Dit bestand is te groot.", en="This file is too large.")
+        raise _too_large(name)
     ending = name.rpartition(".")[2].lower()
     reader = {"xlsx": _read_xlsx, "csv": _read_csv, "yaml": _read_yaml, "yml": _read_yaml, "zip": _read_zip}.get(ending)
     if reader is None:
@@ -323,7 +319,7 @@ def _refuse_bomb(name: str, data: bytes) -> None:
     with archive:
         entries = archive.infolist()
         if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-            raise InputError("file_large", name, nl="Dit bestand is te groot.", en="This file is too large.")
+            raise _too_large(name)
         for entry in entries:
             if entry.filename.endswith((".xml", ".rels")) and _defines(_unpacked(archive, entry, name)):
                 raise _unreadable(name, "." + name.rpartition(".")[2])
@@ -357,6 +353,10 @@ def _no_sections(name: str) -> InputError:
         nl=f"Wij zien niet welk onderdeel dit is. Noem het bestand of het blad naar: {known}.",
         en=f"We cannot see which section this is. Name the file or the sheet after: {known}.",
     )
+
+
+def _too_large(name: str) -> InputError:
+    return InputError("file_large", name[:80], nl="Dit bestand is te groot.", en="This file is too large.")
 
 
 def _unreadable(name: str, kind: str) -> InputError:

@@ -1,4 +1,4 @@
-"""The draft of the system model that everybody works on: rows that differ from its version, and every edit of them."""
+"""The draft of the system model that everybody works on, with every edit; and what a model does to the stories."""
 
 from __future__ import annotations
 
@@ -65,3 +65,49 @@ class Edit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section} {self.row} {self.field}"
+
+
+class EffectJob(models.Model):
+    """Work in the background: all stories read with two models. `before` and `after` are the digests of the models.
+
+    `content` is the model to come, as it was when somebody asked: a draft goes on changing. `run` names the thread that
+    works on it, `beat` is when that thread last finished a story; an old beat of a running job means that it is gone.
+    """
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    DONE = "done"
+    FAILED = "failed"
+
+    before = models.CharField(max_length=80)
+    after = models.CharField(max_length=80)
+    content = models.TextField()
+    state = models.CharField(max_length=10)
+    run = models.CharField(max_length=32)
+    beat = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["before", "after"], name="effect_job_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before[:15]} to {self.after[:15]}: {self.state}"
+
+
+class StoryGaps(models.Model):
+    """The gaps of a story with a model, both by their digests, as this release of the engine finds them."""
+
+    model = models.CharField(max_length=80)
+    story = models.CharField(max_length=80)
+    release = models.CharField(max_length=20)
+    content = models.TextField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["model", "story", "release"], name="story_gaps_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.story} with {self.model[:15]}"

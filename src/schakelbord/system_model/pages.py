@@ -1,21 +1,20 @@
-"""What the pages of the system model show: a table of a section, a row with its usage, effects of a version."""
+"""What the pages of the system model show: a table of a section and the form of a row."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import groupby
+from typing import Final
 
 from django.utils.translation import gettext as _
 
-from schakelbord.engine import read_story
-from schakelbord.engine.catalogue import Catalogue
-from schakelbord.engine.reading import Finding
-from schakelbord.engine.story import Story
+from schakelbord.engine.problems import Level
 from schakelbord.errors import Language
-from schakelbord.system_model.columns import Column, Row, column_of, columns_of, shown, value_at
+from schakelbord.system_model.columns import Column, Row, column_of, columns_of, in_form, shown, value_at
 from schakelbord.system_model.content import Checked, Trouble
-from schakelbord.system_model.words import SHOWN, choice_words, label_of
+from schakelbord.system_model.words import PARTS, SHOWN, choice_words, hint_of, label_in_group, label_of
 
 A_PAGE = 100
 Content = Mapping[str, Sequence[Row]]
@@ -70,26 +69,46 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field of a row's form."""
+    """A field of a row's form: what stands in it, what it began with, and what is said about it."""
 
     column: Column
     label: str
     value: str
+    began: str
     help: str
     choices: tuple[tuple[str, str], ...]
-    problem: str = ""
+    problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what is said about it, for screen readers."""
+        said = (("hulp", self.help), ("fout", self.problems), ("let-op", self.warnings))
+        return " ".join(f"{part}-{self.column.name}" for part, words in said if words)
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What a version changes in one story."""
+class FieldGroup:
+    """Fields that belong together; the name is "" for fields that stand by themselves.
 
-    story: str
-    title: str
-    gone: tuple[str, ...]
-    new: tuple[str, ...]
-    other: tuple[str, ...]
-    same: int
+    A group that need not be there, and is not, is folded.
+    """
+
+    name: str
+    fields: tuple[tuple[str, FieldView], ...]
+    is_folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody filled in and what the form began with, by the name of the column, and what does not fit."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    began: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_TYPED: Final = Typed()
 
 
 def table_of(content: Content, checked: Checked, section: str, asked: Asked, language: Language) -> Table:
@@ -122,39 +141,38 @@ def name_of(row: Row, language: Language) -> str:
     return f"{row.get('from', '?')} → {row.get('to', '?')}" if "from" in row else str(row["id"])
 
 
-def fields_of(row: Row, section: str, language: Language, problems: Mapping[str, str]) -> tuple[FieldView, ...]:
-    """The form of a row; `problems` by the name of the column."""
+def fields_of(
+    row: Row, section: str, language: Language, typed: Typed = NOTHING_TYPED, troubles: Sequence[Trouble] = ()
+) -> tuple[FieldView, ...]:
+    """The form of a row: what was typed, else what the row has, with what is wrong at its field."""
     return tuple(
         FieldView(
             column=column,
             label=label_of(column),
-            value=shown(value_at(row, column), column),
-            help=column.help.get(language),
-            choices=tuple((choice, choice_words(column, choice)) for choice in column.choices),
-            problem=problems.get(column.name, ""),
+            value=typed.texts.get(column.name, here),
+            began=typed.began.get(column.name, here),
+            help=hint_of(column, language),
+            choices=_choices(column, typed.texts.get(column.name, here)),
+            problems=(
+                *([typed.problems[column.name]] if column.name in typed.problems else []),
+                *_at_field(troubles, "error", column.name, language),
+            ),
+            warnings=_at_field(troubles, "warning", column.name, language),
         )
         for column in columns_of(section)
+        for here in [in_form(value_at(row, column), column)]
     )
 
 
-def effect_on(story: Story, before: Catalogue, after: Catalogue, language: Language) -> Effect:
-    """Which gaps of a story go, come or become others with another version of the model."""
-    old = {row.key: row for row in read_story(story, before, with_repairs=False).findings}
-    new = {row.key: row for row in read_story(story, after, with_repairs=False).findings}
-    both = [(old[key], new[key]) for key in old if key in new]
-    other = [pair for pair in both if _differ(*pair)]
-    return Effect(
-        story=story.id,
-        title=story.title.get(language),
-        gone=tuple(_said(old[key], language) for key in old if key not in new),
-        new=tuple(_said(new[key], language) for key in new if key not in old),
-        other=tuple(
-            _("%(gap)s: since day %(new)s instead of day %(old)s")
-            % {"gap": after_.title.get(language), "new": after_.day, "old": before_.day}
-            for before_, after_ in other
-        ),
-        same=len(both) - len(other),
-    )
+def groups_of(fields: Sequence[FieldView]) -> tuple[FieldGroup, ...]:
+    """The fields of a form in groups: those with the same first name together."""
+    found: list[FieldGroup] = []
+    for part, many in groupby(fields, key=lambda one: one.column.path[0] if len(one.column.path) > 1 else ""):
+        members = tuple((label_in_group(one.column), one) for one in many)
+        empty = not any(one.value or one.problems or one.warnings for _label, one in members)
+        optional = not any(one.column.required for _label, one in members)
+        found.append(FieldGroup(str(PARTS.get(part, part)), members, bool(part) and empty and optional))
+    return tuple(found)
 
 
 def trouble_words(troubles: Sequence[Trouble], language: Language) -> tuple[tuple[str, str], ...]:
@@ -162,12 +180,15 @@ def trouble_words(troubles: Sequence[Trouble], language: Language) -> tuple[tupl
     return tuple((trouble.level, trouble.says.get(language)) for trouble in troubles)
 
 
-def _differ(before: Finding, after: Finding) -> bool:
-    return (before.day, before.causes, before.kind) != (after.day, after.causes, after.kind)
+def _choices(column: Column, value: str) -> tuple[tuple[str, str], ...]:
+    """What can be chosen, with what stands there even when that is no choice, so that the form does not lose it."""
+    odd = (value,) if column.choices and value and value not in column.choices else ()
+    return tuple((choice, choice_words(column, choice)) for choice in (*column.choices, *odd))
 
 
-def _said(finding: Finding, language: Language) -> str:
-    return f"{finding.title.get(language)}: {finding.sentence.get(language)}"
+def _at_field(troubles: Sequence[Trouble], level: Level, name: str, language: Language) -> tuple[str, ...]:
+    found = (trouble.says.get(language) for trouble in troubles if (trouble.level, trouble.field) == (level, name))
+    return tuple(dict.fromkeys(found))
 
 
 def _table_row(row: Row, section: str, heads: Sequence[Column], checked: Checked, language: Language) -> TableRow:

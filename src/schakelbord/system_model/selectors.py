@@ -94,15 +94,19 @@ def shipped_version(user_id: int, *, now: dt.datetime) -> ModelVersion:
     found = ModelVersion.objects.filter(digest=catalogue.digest).first()
     if found is not None:
         return found
-    number = (ModelVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     return ModelVersion.objects.create(
-        number=number,
+        number=next_number(),
         name=SHIPPED,
         content=as_text(content_of(catalogue)),
         digest=catalogue.digest,
         made_by_id=user_id,
         made_at=now,
     )
+
+
+def next_number() -> int:
+    """The number of the next version."""
+    return (ModelVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0) + 1
 
 
 def version_in_use() -> ModelVersion | None:
@@ -171,9 +175,18 @@ def catalogue_of(version: ModelVersion) -> Catalogue:
     Raises:
         ValueError: it has errors, which no version has.
     """
-    catalogue = _checked(version.content).catalogue
+    return catalogue_in(version.content)
+
+
+def catalogue_in(text: str) -> Catalogue:
+    """The catalogue in a content as it is kept, from memory when it was read before.
+
+    Raises:
+        ValueError: it has errors.
+    """
+    catalogue = _checked(text).catalogue
     if catalogue is None:
-        raise ValueError(version.pk)
+        raise ValueError(text[:80])
     return catalogue
 
 

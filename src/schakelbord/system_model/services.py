@@ -1,7 +1,7 @@
 """What may be done with the system model: edit fields, add, copy and remove rows, import, undo, version, take into use.
 
-Every edit names the value it was based on. Two people who change different fields both keep their work; who changes a
-field that somebody else changed meanwhile hears who that was. All of an edit happens, or nothing.
+Every edit names the value it was based on. Two people who change different fields, or different items of one list, both
+keep their work; who changes what somebody else changed hears who that was. All of an edit happens, or nothing.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ from schakelbord.engine.text import Text
 from schakelbord.errors import ConflictError, InputError, RightError, StateError
 from schakelbord.stories.library import all_stories, catalogue_with
 from schakelbord.stories.models import InUse, ModelVersion
-from schakelbord.system_model.columns import SECTIONS, Row, column_of, same_value, tidy, value_at, with_value
+from schakelbord.system_model.columns import SECTIONS, Column, Row, column_of, same_value, tidy, value_at, with_value
 from schakelbord.system_model.content import as_text, check, content_of
+from schakelbord.system_model.merging import merged_list
 from schakelbord.system_model.models import Draft, DraftRow, Edit
 from schakelbord.system_model.rights import may_edit_model
-from schakelbord.system_model.selectors import content_in, current_draft, row_in, usage_of
+from schakelbord.system_model.selectors import content_in, current_draft, next_number, row_in, usage_of
 
 UNSEEN: Final = object()
 AT_A_TIME: Final = 500
@@ -46,7 +47,7 @@ class Change:
 
 
 def edit(actor: Actor, section: str, changes: Sequence[Change], *, now: dt.datetime) -> int:
-    """Change fields of rows of a section; gives how many really changed.
+    """Change fields of rows of a section; gives how many really changed. Lists that two people changed are merged.
 
     Raises:
         RightError: this actor may not.
@@ -193,9 +194,8 @@ def name_version(actor: Actor, *, name: str, note: str, now: dt.datetime) -> Mod
                 nl="Dit concept zegt hetzelfde als een versie die er al is.",
                 en="This draft says the same as a version that is there already.",
             )
-        number = ModelVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0
         version = ModelVersion.objects.create(
-            number=number + 1,
+            number=next_number(),
             name=name.strip(),
             note=note.strip(),
             content=as_text(content_of(checked.catalogue)),
@@ -244,7 +244,7 @@ def no_row(row_id: str) -> InputError:
 def _refuse_broken_stories(version: ModelVersion) -> None:
     """Stop when a story that people can see names something that this version does not have."""
     catalogue = catalogue_with(version.digest)
-    troubles = ((story.title, _trouble(story, catalogue)) for story in all_stories().values())
+    troubles = ((story.title, trouble_with(story, catalogue)) for story in all_stories().values())
     broken = [(title, why) for title, why in troubles if why is not None]
     if broken:
         raise StateError(
@@ -256,7 +256,7 @@ def _refuse_broken_stories(version: ModelVersion) -> None:
         )
 
 
-def _trouble(story: Story, catalogue: Catalogue) -> Text | None:
+def trouble_with(story: Story, catalogue: Catalogue) -> Text | None:
     """Why a story cannot be read with a catalogue; None when it can."""
     try:
         load_story(story_yaml(story), catalogue)
@@ -287,10 +287,15 @@ class _Writer:
         now = value_at(row, column)
         if same_value(now, change.after, column):
             return
+        after = change.after
         if change.before is not UNSEEN and not same_value(change.before, now, column):
-            raise _changed_by(self._draft, section, change.row, change.field)
-        self._rows[section, change.row] = tidy(section, with_value(row, column, change.after))
-        self._note(section, change.row, change.field, now, change.after)
+            after = _merged(column, base=change.before, mine=change.after, theirs=now)
+            if after is None:
+                raise _changed_by(self._draft, section, change.row, change.field)
+            if same_value(now, after, column):
+                return
+        self._rows[section, change.row] = tidy(section, with_value(row, column, after))
+        self._note(section, change.row, change.field, now, after)
 
     def whole(self, section: str, row_id: str, row: Row | None) -> None:
         """A row as a whole."""
@@ -338,14 +343,26 @@ def _take_back(draft: Draft, done: Edit) -> None:
     row = row_in(draft, done.section, done.row)
     if done.field:
         column = column_of(done.section, done.field)
-        if row is None or not same_value(value_at(row, column), done.after, column):
+        if row is None:
             raise _changed_by(draft, done.section, done.row, done.field)
-        new: Row | None = tidy(done.section, with_value(row, column, done.before))
+        now, back = value_at(row, column), done.before
+        if not same_value(now, done.after, column):
+            back = _merged(column, base=done.after, mine=done.before, theirs=now)
+            if back is None:
+                raise _changed_by(draft, done.section, done.row, done.field)
+        new: Row | None = tidy(done.section, with_value(row, column, back))
     else:
         if row != done.after:
             raise _changed_by(draft, done.section, done.row, "")
         new = done.before
     DraftRow.objects.update_or_create(draft=draft, section=done.section, row=done.row, defaults={"content": new})
+
+
+def _merged(column: Column, *, base: Any, mine: Any, theirs: Any) -> list[Any] | None:
+    """A list in which two people changed different items; None for any other value, or the same item."""
+    if column.kind not in {"list", "rows"}:
+        return None
+    return merged_list(base or [], mine or [], theirs or [])
 
 
 def _changed_by(draft: Draft, section: str, row: str, field: str) -> ConflictError:

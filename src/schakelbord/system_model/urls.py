@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from schakelbord.system_model import views, views_versions
+from schakelbord.system_model import views, views_effects, views_versions
 
 app_name = "system_model"
 
@@ -16,8 +16,9 @@ urlpatterns = [
     path("stelsel/bestand/<str:name>", views_versions.file, name="file"),
     path("stelsel/versie/<int:number>", views_versions.version, name="version"),
     path("stelsel/versie/<int:number>/gebruik", views_versions.use, name="use"),
-    path("stelsel/gevolgen/<str:which>", views_versions.effects, name="effects"),
-    path("stelsel/gevolgen/<str:which>/<str:story_id>", views_versions.effect, name="effect"),
+    path("stelsel/gevolgen/<str:which>", views_effects.effects, name="effects"),
+    path("stelsel/gevolgen/<str:which>/reken", views_effects.begin, name="effects-begin"),
+    path("stelsel/gevolgen/<str:which>/stop", views_effects.stop, name="effects-stop"),
     path("stelsel/<str:section>", views.section, name="section"),
     path("stelsel/<str:section>/nieuw", views.add, name="add"),
     path("stelsel/<str:section>/samen", views.together, name="together"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,16 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
-from schakelbord.core.languages import current_language
-from schakelbord.errors import InputError, SchakelbordError
+from schakelbord.core.languages import current_language, said
+from schakelbord.errors import ConflictError, InputError, SchakelbordError
 from schakelbord.stories.models import ModelVersion
 from schakelbord.system_model import services
 from schakelbord.system_model.columns import (
     SECTIONS,
     Column,
+    Plain,
     Row,
     column_of,
     columns_of,
+    in_form,
     read,
     shown,
     value_at,
@@ -29,7 +32,17 @@ from schakelbord.system_model.columns import (
 )
 from schakelbord.system_model.content import from_text
 from schakelbord.system_model.models import Edit
-from schakelbord.system_model.pages import Asked, FieldView, fields_of, name_of, table_of, trouble_words
+from schakelbord.system_model.pages import (
+    NOTHING_TYPED,
+    Asked,
+    FieldView,
+    Typed,
+    fields_of,
+    groups_of,
+    name_of,
+    table_of,
+    trouble_words,
+)
 from schakelbord.system_model.rights import may_edit_model
 from schakelbord.system_model.selectors import (
     checked_now,
@@ -39,9 +52,10 @@ from schakelbord.system_model.selectors import (
     usage_of,
     version_in_use,
 )
-from schakelbord.system_model.words import SECTION_WORDS
+from schakelbord.system_model.words import PLACES, SECTION_WORDS, label_of
 
 MOST_TOGETHER = 500
+LAST_EDITS = 8
 
 
 @require_safe
@@ -59,7 +73,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "in_use": version_in_use(),
         "errors": checked.errors,
         "may_edit": may_edit_model(actor_of(request.user)),
-        "last_edits": Edit.objects.select_related("user").order_by("-pk")[:8],
+        "last_edits": edits_in_words(Edit.objects.all()),
     }
     return render(request, "system_model/overview.html", context)
 
@@ -91,16 +105,15 @@ def row(request: HttpRequest, section: str, row_id: str) -> HttpResponse:
     found = next((one for one in content[section] if one["id"] == row_id), None)
     if found is None:
         raise services.no_row(row_id)
-    problems: dict[str, str] = {}
+    typed = NOTHING_TYPED
     if request.method == "POST":
-        problems, typed = _save_row(request, section, found)
-        if not problems:
+        typed = _save_row(request, section, found)
+        if not typed.problems:
             messages.success(
                 request, _("%(name)s is kept in the draft.") % {"name": name_of(found, current_language())}
             )
             return redirect("system_model:row", section, row_id)
-        found = typed
-    return _row_page(request, section, found, problems, content)
+    return _row_page(request, section, found, content, typed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,17 +124,18 @@ def add(request: HttpRequest, section: str) -> HttpResponse:
     content = content_now()
     source = next((one for one in content[section] if one["id"] == request.GET.get("van")), {})
     found: Row = dict(source) | {"id": ""} if source else {}
-    problems: dict[str, str] = {}
+    typed = NOTHING_TYPED
     if request.method == "POST":
         found, problems = typed_row(section, found, request.POST)
         if not problems:
             try:
                 row_id = services.add_row(actor_of(request.user), section, found, now=timezone.now())
             except SchakelbordError as refusal:
-                problems = {refusal.where or "id": said(refusal)}
+                problems = {_field_of(refusal, section) or "id": said(refusal)}
             else:
                 return redirect("system_model:row", section, row_id)
-    return _row_page(request, section, found, problems, content, new=True)
+        typed = Typed(_texts(section, request.POST), {}, problems)
+    return _row_page(request, section, found, content, typed, new=True)
 
 
 @require_POST
@@ -183,7 +197,7 @@ def together(request: HttpRequest, section: str) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back one's own last edit."""
     done = services.undo(actor_of(request.user), now=timezone.now())
-    messages.success(request, _("Undone: %(row)s.") % {"row": f"{done.section} {done.row}"})
+    messages.success(request, _("Undone: %(row)s.") % {"row": f"{SECTION_WORDS[done.section][0]}, {done.row}"})
     return redirect(request.POST.get("next") or "system_model:overview")
 
 
@@ -219,60 +233,107 @@ def typed_row(section: str, row: Row, typed: Mapping[str, str]) -> tuple[Row, di
     return row, problems
 
 
-def _save_row(request: HttpRequest, section: str, row: Row) -> tuple[dict[str, str], Row]:
-    """Keep what was changed in a form: only the fields that differ from what the form began with."""
-    typed, problems = typed_row(section, row, request.POST)
+def _save_row(request: HttpRequest, section: str, row: Row) -> Typed:
+    """Keep what was changed in a form: only the fields that differ from what the form began with.
+
+    What could not be kept comes back as it was typed. A field that somebody else changed meanwhile begins anew with
+    what stands there now, so that who keeps it a second time chose so.
+    """
+    texts = _texts(section, request.POST)
+    began = _texts(section, request.POST, "was.")
+    problems = typed_row(section, row, request.POST)[1]
     changes = []
     for column in columns_of(section):
         name = column.name
-        if name == "id" or name not in request.POST or name in problems:
+        if name == "id" or name not in texts or name in problems:
             continue
-        began = request.POST.get(f"was.{name}", shown(value_at(row, column), column))
-        if request.POST[name].strip() != began.strip():
-            value = read(request.POST[name], column)
-            changes.append(services.Change(str(row["id"]), name, value, read(began, column)))
+        before = began.get(name, in_form(value_at(row, column), column))
+        if texts[name].strip() != before.strip():
+            changes.append(
+                services.Change(str(row["id"]), name, read(texts[name], column), _before(before, column, row))
+            )
     if problems:
-        return problems, typed
+        return Typed(texts, began, problems)
     try:
         services.edit(actor_of(request.user), section, changes, now=timezone.now())
     except SchakelbordError as refusal:
-        return {refusal.where.rpartition(" ")[2]: said(refusal)}, typed
-    return {}, typed
+        field = _field_of(refusal, section)
+        problem = said(refusal)
+        if field and isinstance(refusal, ConflictError):
+            column = column_of(section, field)
+            here = next((one for one in content_now()[section] if one["id"] == row["id"]), row)
+            began[field] = in_form(value_at(here, column), column)
+            problem += " " + _("Now there is: %(value)s.") % {"value": began[field] or "–"}
+        return Typed(texts, began, {field: problem})
+    return Typed(texts, began)
+
+
+def _before(text: str, column: Column, row: Row) -> Plain:
+    """The value that a form began with; what the row has when that text is none (a row can hold what does not fit)."""
+    here = value_at(row, column)
+    return here if text.strip() == in_form(here, column).strip() else read(text, column)
+
+
+def _texts(section: str, posted: Mapping[str, str], prefix: str = "") -> dict[str, str]:
+    """What was posted for each column."""
+    names = [column.name for column in columns_of(section)]
+    return {name: posted[prefix + name].replace("\r\n", "\n") for name in names if prefix + name in posted}
+
+
+def _field_of(refusal: SchakelbordError, section: str) -> str:
+    """The column that a refusal is about, the last word of its place; "" when it is about the row."""
+    name = refusal.where.rpartition(" ")[2]
+    return name if any(column.name == name for column in columns_of(section)) else ""
 
 
 def _row_page(
     request: HttpRequest,
     section: str,
     row: Row,
-    problems: dict[str, str],
     content: dict[str, list[Row]],
+    typed: Typed,
     *,
     new: bool = False,
 ) -> HttpResponse:
     language = current_language()
-    usage = usage_of(content, section, str(row.get("id") or "")) if row.get("id") and not new else None
+    row_id = "" if new else str(row.get("id") or "")
+    usage = usage_of(content, section, row_id) if row_id else None
+    troubles = checked_now(content).of(section, row_id) if row_id else ()
+    fields = fields_of(row, section, language, typed, troubles)
     context = {
         "section": section,
         "words": SECTION_WORDS[section],
         "row": row,
-        "row_id": row.get("id", ""),
-        "name": name_of(row, language) if row.get("id") and not new else "",
-        "fields": fields_of(row, section, language, problems),
-        "problems": problems,
+        "row_id": row_id,
+        "name": name_of(row, language) if row_id else "",
+        "groups": groups_of(fields),
+        "wrong": [field for field in fields if field.problems],
+        "problem": typed.problems.get("", ""),
+        "refused": bool(typed.problems),
         "usage": usage,
+        "usage_lines": [(place, PLACES[place], ids) for place, ids in usage.places.items()] if usage else [],
         "usage_words": usage.words(language) if usage else "",
-        "troubles": trouble_words(checked_now(content).of(section, str(row.get("id"))), language) if not new else (),
-        "edits": Edit.objects.filter(section=section, row=row.get("id", ""))
-        .select_related("user")
-        .order_by("-pk")[:10],
+        "troubles": trouble_words([trouble for trouble in troubles if not trouble.field], language),
+        "edits": edits_in_words(Edit.objects.filter(section=section, row=row_id)),
         "may_edit": may_edit_model(actor_of(request.user)),
         "new": new,
     }
-    return render(request, "system_model/row.html", context, status=400 if problems else 200)
+    return render(request, "system_model/row.html", context, status=400 if typed.problems else 200)
 
 
 def _labelled(section: str) -> list[tuple[Column, FieldView]]:
-    return [(field.column, field) for field in fields_of({}, section, current_language(), {})]
+    return [(field.column, field) for field in fields_of({}, section, current_language())]
+
+
+def edits_in_words(edits: QuerySet[Edit]) -> list[tuple[Edit, str, str]]:
+    """The last edits, each with its section and its field in words; "" for the row as a whole."""
+    last = edits.select_related("user").order_by("-pk")[:LAST_EDITS]
+    return [(one, str(SECTION_WORDS[one.section][0]), _field_words(one)) for one in last]
+
+
+def _field_words(edit: Edit) -> str:
+    column = next((column for column in columns_of(edit.section) if column.name == edit.field), None)
+    return label_of(column) if column else edit.field
 
 
 def _kept(query: QueryDict, *, without: set[str]) -> str:
@@ -286,8 +347,3 @@ def _kept(query: QueryDict, *, without: set[str]) -> str:
 def _known(section: str) -> None:
     if section not in SECTIONS:
         raise Http404
-
-
-def said(refusal: SchakelbordError) -> str:
-    """A refusal in the language of the page, for a message at its field."""
-    return refusal.nl if current_language() == "nl" else refusal.en

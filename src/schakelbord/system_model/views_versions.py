@@ -1,4 +1,4 @@
-"""Versions of the system model: name one, compare two, see what it changes, take it into use; and files both ways."""
+"""Versions of the system model: name one, compare two, take one into use; and files both ways."""
 
 from __future__ import annotations
 
@@ -14,26 +14,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
-from schakelbord.core.languages import current_language
-from schakelbord.engine.catalogue import Catalogue
+from schakelbord.core.languages import current_language, said
 from schakelbord.errors import SchakelbordError, StateError
-from schakelbord.stories.library import all_stories, the_catalogue
+from schakelbord.stories.library import all_stories
 from schakelbord.stories.models import ModelVersion
 from schakelbord.system_model import exchange, graphml, services
 from schakelbord.system_model.columns import SECTIONS, Row
 from schakelbord.system_model.content import check, from_text
-from schakelbord.system_model.pages import effect_on, trouble_words
+from schakelbord.system_model.pages import trouble_words
 from schakelbord.system_model.rights import may_edit_model
 from schakelbord.system_model.selectors import (
     RowChange,
-    catalogue_of,
     checked_now,
     content_now,
     differences,
     open_draft,
     version_in_use,
 )
-from schakelbord.system_model.views import said
 from schakelbord.system_model.words import SECTION_WORDS, choice_words, label_of
 
 KEPT_SECONDS: Final = 30 * 60
@@ -90,24 +87,6 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
         "stories": [(story.id, story.title.get(current_language())) for story in all_stories().values()],
     }
     return render(request, "system_model/version.html", context)
-
-
-@require_safe
-def effect(request: HttpRequest, which: str, story_id: str) -> HttpResponse:
-    """Which gaps of one story change when a version, or the draft, is taken into use."""
-    story = all_stories().get(story_id)
-    if story is None:
-        raise Http404
-    found = effect_on(story, the_catalogue(), _catalogue(which), current_language())
-    return render(request, "system_model/_effect.html", {"effect": found})
-
-
-@require_safe
-def effects(request: HttpRequest, which: str) -> HttpResponse:
-    """Which gaps change, story by story; the script asks for one at a time and can be stopped."""
-    stories = [(story.id, story.title.get(current_language())) for story in all_stories().values()]
-    _catalogue(which)
-    return render(request, "system_model/effects.html", {"which": which, "stories": stories})
 
 
 @require_POST
@@ -181,16 +160,16 @@ def _preview(found: exchange.Import, user_id: int) -> dict[str, object]:
     if not found.wrong and not errors:
         cache.set(f"model-import:{user_id}:{token}", found.content, KEPT_SECONDS)
     return {
-        "wrong": [(row.place, row.column, row.says(language)) for row in found.wrong[:200]],
-        "errors": [(row.section, row.row, row.says.get(language)) for row in errors[:200]],
+        "wrong": [(row.place, row.column, said(row)) for row in found.wrong[:200]],
+        "errors": [(SECTION_WORDS[row.section][0], row.row, row.says.get(language)) for row in errors[:200]],
         "changes": _in_words(differences(here, whole)),
         "counts": [(SECTION_WORDS[name][0], len(rows)) for name, rows in found.content.items()],
         "token": "" if found.wrong or errors else token,
     }
 
 
-def _in_words(changes: tuple[RowChange, ...]) -> list[tuple[str, str, str, list[tuple[str, str, str]]]]:
-    """Changes for a page: section, row, kind, and fields with before and after in words."""
+def _in_words(changes: tuple[RowChange, ...]) -> list[tuple[str, str, str, str, list[tuple[str, str, str]]]]:
+    """Changes for a page: section and its name, row, kind, and fields with before and after in words."""
     found = []
     for change in changes[:400]:
         fields = []
@@ -200,23 +179,5 @@ def _in_words(changes: tuple[RowChange, ...]) -> list[tuple[str, str, str, list[
                 for text in (one.before, one.after)
             ]
             fields.append((label_of(one.column), words[0], words[1]))
-        found.append((change.section, change.row, change.kind, fields))
+        found.append((change.section, str(SECTION_WORDS[change.section][0]), change.row, change.kind, fields))
     return found
-
-
-def _catalogue(which: str) -> Catalogue:
-    """The catalogue of a version by its number, or of the draft.
-
-    Raises:
-        StateError: the draft has errors.
-    """
-    if which.isdecimal():
-        return catalogue_of(get_object_or_404(ModelVersion, number=int(which)))
-    checked = checked_now(content_now())
-    if checked.catalogue is None:
-        raise StateError(
-            "draft_wrong",
-            nl="Het concept heeft nog fouten; wij kunnen er niet mee rekenen.",
-            en="The draft still has errors; we cannot compute with it.",
-        )
-    return checked.catalogue
