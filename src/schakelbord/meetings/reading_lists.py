@@ -22,6 +22,7 @@ LONGEST_CELL: Final = 300
 XLSX_BEGIN: Final = b"PK\x03\x04"
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 ADDRESS: Final = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.[^\s@<>;,]+")
+RECEIVERS: Final = re.compile(r"(?i)^\s*(?:aan|to|cc|bcc|van|from)\s*:\s*")
 Rows = list[list[str]]
 
 
@@ -103,14 +104,17 @@ def _of_csv(name: str, content: bytes) -> Rows:
 def _of_addresses(lines: Sequence[str]) -> Iterable[list[str]]:
     """Names and addresses from the line of receivers of a mail, or one on each line."""
     for line in lines:
-        for name, address in getaddresses([line.replace(";", ",")]):
+        for name, address in getaddresses([RECEIVERS.sub("", line).replace(";", ",")]):
             shown = name or (address.partition("@")[0].replace(".", " ").title() if "@" in address else address)
             if shown or address:
                 yield [neutral(shown), neutral(address) if "@" in address else ""]
 
 
 def _cells(row: Iterable[str]) -> list[str]:
-    return [neutral(cell) for cell in row]
+    found = [neutral(cell) for cell in row]
+    while found and not found[-1]:
+        found.pop()
+    return found
 
 
 def _is_header(cells: Sequence[str]) -> bool:
