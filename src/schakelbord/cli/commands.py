@@ -59,6 +59,14 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "schakelbord.cli.repair",
         Text(nl="Zoek de goedkoopste oplossing voor elk tekort.", en="Find the cheapest repair for every need."),
     ),
+    "seat": (
+        "schakelbord.cli.seat",
+        Text(nl="Maak een tafelindeling, of zeg waarom die niet kan.", en="Make a seating, or say why there is none."),
+    ),
+    "warm": (
+        "schakelbord.cli.warm",
+        Text(nl="Zet het rekenwerk van de tafelindeling klaar.", en="Prepare the arithmetic of the seating."),
+    ),
     "make-case": (
         "schakelbord.cli.make_case",
         Text(nl="Maak een verzonnen geval, klein of landelijk.", en="Make an invented case, small or national."),

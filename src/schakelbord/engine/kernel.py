@@ -17,25 +17,11 @@ and unrolls the loops over words.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from tempfile import gettempdir
-
 import numpy as np
 
+from schakelbord.engine.compiled_code import use_cache_folder
 
-def _cache_folder() -> Path:
-    """Where compiled code is kept between processes: the user's cache folder, or a private temporary one."""
-    private = Path(gettempdir()) / f"schakelbord-numba-{Path.home().name}"
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "schakelbord" / "numba"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return private
-    return folder if os.access(folder, os.W_OK) else private
-
-
-os.environ.setdefault("NUMBA_CACHE_DIR", str(_cache_folder()))
+use_cache_folder()
 
 from numba import int64, njit, uint64  # noqa: E402  numba reads the folder of its cache when it is imported
 

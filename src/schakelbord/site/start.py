@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from schakelbord import __version__
 from schakelbord.errors import InputError
+from schakelbord.seating.warm import prepare_in_background
 from schakelbord.site.environment import Environment, keep_secret
 
 SETTINGS = "schakelbord.site.settings"
@@ -84,13 +85,15 @@ def _collect_static_files(environment: Environment) -> None:
 
 
 def read_ahead() -> None:
-    """Compute the readings that the home page asks for, so that the first visitor does not wait for them."""
+    """Compute the readings that the home page asks for and compile the seating, so that nobody waits for them."""
     # Only here: stories need the settings that `set_up_django` loads.
     from schakelbord.stories.library import all_stories, reading_of  # noqa: PLC0415
 
     def compute() -> None:
         for story in all_stories().values():
             reading_of(story)
+        if (work := prepare_in_background()) is not None:
+            work.wait()
 
     Thread(target=compute, name="read-ahead", daemon=True).start()
 
