@@ -5,8 +5,8 @@ votes, from the outermost points, with the number of groups (2 to 5) that is fur
 get stuck; other beginnings are tried too, and taken when they are clearly better (`CLEARLY`).
 
 Groups are shown only when there are enough people and the groups are stable: they return when the pulse is redone
-with other draws of the same people, projection included, and they are further apart than k-means would cut a cloud
-without groups of the same shape.
+with other draws of the same people, projection included, and between any two there is a divide. The second is needed
+because k-means also cuts one crowd in two, each time at the same place.
 """
 
 from __future__ import annotations
@@ -28,16 +28,14 @@ FEWEST_PEOPLE = 200
 MOST_GROUPS = 5
 CLEARLY = 0.1
 """So much further apart (silhouette) another beginning must be before it replaces that of red-dwarf."""
-CLEAR_OF_CLOUDS = 0.03
-"""So much further apart than a cloud without groups they must be."""
 ALIKE_ENOUGH = 0.8
 """Median likeness (adjusted Rand index) over the draws from which groups are called stable."""
 DRAWS = 20
-CLOUDS = 19
-"""Clouds without groups to beat: all of them, which happens by chance once in twenty times."""
+EMPTY_ENOUGH = 2 / 3
+"""Halfway two groups there are at most so many people as around the centre of the smaller one."""
 _STARTS = 4
 _DRAWN_PEOPLE = 1000
-_CLOUD_POINTS = 500
+_HALF_WIDTH = 0.15
 _SEED = 20
 
 
@@ -47,18 +45,17 @@ class Stability:
 
     Args:
         likeness: median adjusted Rand index between the groups and those of new draws of the people; 1 is the same.
-        apart: silhouette of the groups.
-        cloud: largest silhouette that k-means found in clouds without groups.
+        halfway: the largest, over pairs of groups, of the people halfway the two centres as a share of those around
+            the centre of the smaller; 1 is a crowd without a divide.
     """
 
     likeness: float
-    apart: float
-    cloud: float
+    halfway: float
 
     @property
     def stable(self) -> bool:
         """Whether one may speak of groups."""
-        return self.likeness >= ALIKE_ENOUGH and self.apart >= self.cloud + CLEAR_OF_CLOUDS
+        return self.likeness >= ALIKE_ENOUGH and self.halfway <= EMPTY_ENOUGH
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +89,7 @@ def find_groups(ballots: Ballots, projection: Projection) -> Groups:
     count = int(labels.max(initial=-1)) + 1
     stability = None
     if count and len(people) >= FEWEST_PEOPLE:
-        stability = _stability(ballots, people, points, labels, apart)
+        stability = _stability(ballots, people, points, labels)
     shown = stability is not None and stability.stable
     return Groups(people, labels, count, apart, stability, shown, _why(len(people), count, stability))
 
@@ -127,7 +124,7 @@ def _by_size(labels: Ints) -> Ints:
     return np.asarray(places[labels], dtype=np.int64)
 
 
-def _stability(ballots: Ballots, people: Ints, points: Floats, labels: Ints, apart: float) -> Stability:
+def _stability(ballots: Ballots, people: Ints, points: Floats, labels: Ints) -> Stability:
     random = np.random.default_rng(_SEED)
     count = int(labels.max()) + 1
     votes = zeroed(ballots)
@@ -136,15 +133,18 @@ def _stability(ballots: Ballots, people: Ints, points: Floats, labels: Ints, apa
         drawn = random.integers(len(people), size=min(len(people), _DRAWN_PEOPLE))
         again = _from_other_starts(project_rows(votes[people[drawn]], random), count, random)
         likeness.append(alike(labels[drawn], again))
-    return Stability(median(likeness), apart, max(_cloud(points, count, random) for _ in range(CLOUDS)))
+    pairs = [(one, other) for other in range(count) for one in range(other)]
+    return Stability(median(likeness), max(_halfway(points, labels, *pair) for pair in pairs))
 
 
-def _cloud(points: Floats, count: int, random: np.random.Generator) -> float:
-    """How far apart k-means cuts a cloud of the same shape that has no groups."""
-    size = min(len(points), _CLOUD_POINTS)
-    cloud = random.multivariate_normal(points.mean(axis=0), np.cov(points.T), size=size)
-    labels, _ = k_means(cloud, spread_out(cloud, count, random))
-    return silhouettes(cloud, [labels])[0]
+def _halfway(points: Floats, labels: Ints, one: int, other: int) -> float:
+    """People halfway two groups as a share of those around the centre of the smaller; inf when nobody is there."""
+    start, end = points[labels == one].mean(axis=0), points[labels == other].mean(axis=0)
+    way = end - start
+    both = points[(labels == one) | (labels == other)]
+    along = (both - start) @ way / (way @ way)
+    here, middle, there = (np.count_nonzero(np.abs(along - at) < _HALF_WIDTH) for at in (0, 0.5, 1))
+    return middle / min(here, there) if min(here, there) else float("inf")
 
 
 def _why(people: int, count: int, stability: Stability | None) -> Text:

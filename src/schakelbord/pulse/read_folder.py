@@ -187,7 +187,11 @@ def _table(
 ) -> Iterator[tuple[int, list[str]]]:
     """Line and cells of every row, in the order of `columns`; optional ones follow when the file has them."""
     try:
-        rows = csv.reader(io.StringIO(data.decode(), newline=""), strict=True)
+        text = data.decode()
+        first = text.partition("\n")[0]
+        # Where a comma stands in numbers, spreadsheets write semicolons between cells.
+        between = ";" if ";" in first and "," not in first else ","
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True, skipinitialspace=True)
         head = [cell.strip() for cell in next(rows)]
         wanted = [*columns, *(name for name in optional if name in head)]
         if missing := [name for name in columns if name not in head]:

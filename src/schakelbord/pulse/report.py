@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from fractions import Fraction
+from math import isfinite
 
 from schakelbord.engine.text import Text
 from schakelbord.pulse.agreement import Agreement, Count, StatementAgreement, agreement, bridging, divisive
@@ -77,8 +78,7 @@ def _groups_json(groups: Groups, words: tuple[GroupInWords, ...]) -> Json:
         else {
             "stable": stability.stable,
             "likeness": round(stability.likeness, 4),
-            "apart": round(stability.apart, 4),
-            "cloud": round(stability.cloud, 4),
+            "halfway": round(stability.halfway, 4) if isfinite(stability.halfway) else None,
         },
         "groups": [
             {"group": word.letter, "people": word.people, "says": [_text(text) for text in word.says]} for word in words
