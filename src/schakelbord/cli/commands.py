@@ -51,6 +51,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "schakelbord.cli.messages",
         Text(nl="Verzamel en vertaal de teksten van de schermen.", en="Gather and compile the texts of the screens."),
     ),
+    "pulse": (
+        "schakelbord.cli.pulse",
+        Text(nl="Laat zien wat een peiling oplevert.", en="Show what a pulse yields."),
+    ),
     "reach": (
         "schakelbord.cli.reach",
         Text(nl="Reken uit wie wat op welke dag weet.", en="Work out who knows what on which day."),
