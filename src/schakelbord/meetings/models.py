@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from schakelbord.bodies.models import Body, Organisation, Person
 from schakelbord.dossiers.models import Dossier, Issue, Source, Theme
@@ -321,3 +322,36 @@ class Intake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.made_at}"
+
+
+class SeatingProposal(models.Model):
+    """A table plan that was or is being worked out. `plan` is a list a round of attendance key to table key.
+
+    `words` tell in both languages what it came to, or why no plan exists. Nothing of it counts until it is taken over.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        RUNNING = "running", _("being worked out")
+        READY = "ready", _("ready")
+        IMPOSSIBLE = "impossible", _("not possible")
+        FAILED = "failed", _("not found")
+        TAKEN = "taken", _("taken over")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="proposals")
+    state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
+    rounds = models.JSONField(default=list)
+    plan = models.JSONField(default=list)
+    words = models.JSONField(default=dict)
+    progress = models.FloatField(default=0)
+    stop = models.BooleanField(default=False)
+    cost = models.IntegerField(null=True, blank=True)
+    proven = models.BooleanField(default=False)
+    seconds = models.FloatField(default=0)
+    beat_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.state}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from schakelbord.meetings.codes import ItemKind, Layer, LetterState, MeetingState, ReplyKind
 from schakelbord.meetings.models import AgendaItem, Attendance, Letter, Meeting, Seat, Table
+from schakelbord.meetings.table_drawing import Chair, chairs_of
 
 MOST_SHOWN: Final = 200
 GROUPS: Final[tuple[tuple[Promise, tuple[MeetingState, ...]], ...]] = (
@@ -60,6 +61,11 @@ class TableRow:
     people: tuple[Attendance, ...]
     clashes: frozenset[int]
     free: int
+
+    @property
+    def chairs(self) -> tuple[Chair, ...]:
+        """The chairs around the table."""
+        return chairs_of(self.table, self.people)
 
 
 def meeting_groups() -> tuple[MeetingGroup, ...]:

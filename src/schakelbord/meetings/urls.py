@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from schakelbord.meetings import views
+from schakelbord.meetings import views, views_plan
 
 app_name = "meetings"
 
@@ -21,7 +21,8 @@ urlpatterns = [
     path("bijeenkomsten/<int:meeting_id>/deelnemers/lijst/<int:intake_id>", views.preview, name="preview"),
     path("bijeenkomsten/<int:meeting_id>/uitnodiging", views.invitations, name="invitations"),
     path("bijeenkomsten/<int:meeting_id>/uitnodiging/stuur", views.post, name="post"),
-    path("bijeenkomsten/<int:meeting_id>/tafels", views.plan, name="plan"),
-    path("bijeenkomsten/<int:meeting_id>/tafels/<str:verb>", views.tables, name="tables"),
+    path("bijeenkomsten/<int:meeting_id>/tafels", views_plan.plan, name="plan"),
+    path("bijeenkomsten/<int:meeting_id>/tafels/<str:verb>", views_plan.tables, name="tables"),
+    path("bijeenkomsten/<int:meeting_id>/voorstel/<str:verb>", views_plan.proposal, name="proposal"),
     path("antwoord/<str:secret>", views.reply, name="reply"),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -21,12 +20,12 @@ from schakelbord.accounts.selectors import actor_of
 from schakelbord.bodies.models import Body
 from schakelbord.bodies.names import key_of
 from schakelbord.bodies.services import organisation_named, person_named
-from schakelbord.core.languages import current_language
-from schakelbord.dossiers.models import Dossier, Issue, Theme
+from schakelbord.core.languages import current_language, said
+from schakelbord.dossiers.models import Dossier, Theme
 from schakelbord.errors import InputError, SchakelbordError
 from schakelbord.live.journal import Payload
 from schakelbord.meetings import services
-from schakelbord.meetings.acts import Act, Deed, carry_out, require
+from schakelbord.meetings.acts import Act, carry_out, require
 from schakelbord.meetings.codes import ItemKind, Layer, LetterKind, MeetingState, ReplyKind
 from schakelbord.meetings.intake import keep_intake, preview_of, take_over
 from schakelbord.meetings.letters import send_again, when_words
@@ -36,18 +35,16 @@ from schakelbord.meetings.models import Attendance, Intake, Letter, Meeting, Tab
 from schakelbord.meetings.plans import PLANS
 from schakelbord.meetings.post_office import POST_OFFICE
 from schakelbord.meetings.reading_lists import rows_of_file, rows_of_text
-from schakelbord.meetings.rights import may_change_meeting, may_prepare_meetings, may_read_meeting
+from schakelbord.meetings.rights import may_change_meeting, may_prepare_meetings
 from schakelbord.meetings.selectors import (
     layers_of,
     letters_by_state,
     meeting_groups,
     participants,
     replies_of,
-    rounds_of,
-    table_rows,
     troubled_letters,
-    without_seat,
 )
+from schakelbord.meetings.views_common import meeting_to_read, number, prepared
 from schakelbord.stories.library import all_stories
 
 
@@ -68,7 +65,7 @@ def make(request: HttpRequest) -> HttpResponse:
     try:
         made = make_from_form(actor, request.POST.dict(), request.POST.getlist("bodies"), current_language())
     except InputError as refusal:
-        context = _list_context(request) | {"problem": _said(refusal), "where": refusal.where, "typed": request.POST}
+        context = _list_context(request) | {"problem": said(refusal), "where": refusal.where, "typed": request.POST}
         context["chosen_bodies"] = request.POST.getlist("bodies")
         return render(request, "meetings/meetings.html", context, status=400)
     return redirect("meetings:meeting", made.pk)
@@ -78,18 +75,18 @@ def make(request: HttpRequest) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """A meeting: what is still needed, its agenda, and what can be done with it."""
-    found = _meeting(request, meeting_id)
+    found = meeting_to_read(request, meeting_id)
     return render(request, "meetings/meeting.html", _meeting_context(request, found))
 
 
 @require_POST
 def step(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
     """Agree, convene, open, close: the steps of a meeting."""
-    found = _meeting(request, meeting_id)
+    found = meeting_to_read(request, meeting_id)
     actor, key = actor_of(request.user), request.POST.get("key") or secrets.token_hex(12)
     try:
         if verb == "akkoord":
-            body = found.bodies.filter(pk=_number(request.POST.get("body"))).first()
+            body = found.bodies.filter(pk=number(request.POST.get("body"))).first()
             if body is None:
                 raise Http404
             services.agree(actor, found, body, key=key)
@@ -109,14 +106,14 @@ def step(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
         else:
             raise Http404
     except SchakelbordError as refusal:
-        messages.error(request, _said(refusal))
+        messages.error(request, said(refusal))
     return redirect("meetings:meeting", found.pk)
 
 
 @require_POST
 def agenda(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
     """Add, change, move or take off a point of the agenda."""
-    found = _meeting(request, meeting_id)
+    found = meeting_to_read(request, meeting_id)
     given = request.POST
 
     def deed(act: Act) -> Payload:
@@ -125,12 +122,12 @@ def agenda(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
                 act,
                 kind=given.get("kind", ""),
                 title=given.get("title", ""),
-                minutes=_number(given.get("minutes")),
+                minutes=number(given.get("minutes")),
                 presenter=given.get("presenter", ""),
                 story=given.get("story", ""),
             )
             return {}
-        item = act.meeting.agenda.filter(pk=_number(given.get("item"))).first()
+        item = act.meeting.agenda.filter(pk=number(given.get("item"))).first()
         if item is None:
             raise InputError(
                 "item", "item", nl="Dit onderdeel is er niet meer.", en="This point is not there any more."
@@ -144,21 +141,21 @@ def agenda(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
             raise Http404
         return {}
 
-    return _prepared(request, found, f"agenda-{verb}", deed, back=reverse("meetings:meeting", args=[found.pk]))
+    return prepared(request, found, f"agenda-{verb}", deed, back=reverse("meetings:meeting", args=[found.pk]))
 
 
 @never_cache
 @require_safe
 def people(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The participants of a meeting."""
-    found = _meeting(request, meeting_id)
+    found = meeting_to_read(request, meeting_id)
     return render(request, "meetings/people.html", _people_context(request, found))
 
 
 @require_POST
 def add_person(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """One participant by hand."""
-    found = _meeting(request, meeting_id)
+    found = meeting_to_read(request, meeting_id)
     given = request.POST
 
     def deed(act: Act) -> Payload:
@@ -175,7 +172,7 @@ def add_person(request: HttpRequest, meeting_id: int) -> HttpResponse:
             services.post(act, one, LetterKind.INVITATION)
         return {}
 
-    answer = _prepared(request, found, "add-person", deed, back=reverse("meetings:people", args=[found.pk]))
+    answer = prepared(request, found, "add-person", deed, back=reverse("meetings:people", args=[found.pk]))
     POST_OFFICE.hurry()
     return answer
 
@@ -183,7 +180,7 @@ def add_person(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_POST
 def set_reply(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """What somebody answered by phone."""
-    found = _meeting(request, meeting_id)
+    found = meeting_to_read(request, meeting_id)
     given = request.POST
 
     def deed(act: Act) -> Payload:
@@ -195,14 +192,14 @@ def set_reply(request: HttpRequest, meeting_id: int) -> HttpResponse:
         answer(act, one, given["reply"])
         return {}
 
-    return _prepared(request, found, "set-reply", deed, back=reverse("meetings:people", args=[found.pk]))
+    return prepared(request, found, "set-reply", deed, back=reverse("meetings:people", args=[found.pk]))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Bring a list of participants in: a file or pasted, then a preview."""
-    found = _meeting(request, meeting_id)
+    found = meeting_to_read(request, meeting_id)
     problem, text = "", request.POST.get("text", "")
     if request.method == "POST":
         actor = actor_of(request.user)
@@ -212,7 +209,7 @@ def intake(request: HttpRequest, meeting_id: int) -> HttpResponse:
             rows = rows_of_file(file.name or "", file.read()) if isinstance(file, UploadedFile) else rows_of_text(text)
             preview_of(found, rows)
         except InputError as refusal:
-            problem = _said(refusal)
+            problem = said(refusal)
         else:
             kept = keep_intake(found, rows, user_id=user_id, now=timezone.now())
             return redirect("meetings:preview", found.pk, kept.pk)
@@ -224,13 +221,13 @@ def intake(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, meeting_id: int, intake_id: int) -> HttpResponse:
     """What a list would become; then all of it is taken over, or nothing."""
-    found = _meeting(request, meeting_id)
+    found = meeting_to_read(request, meeting_id)
     kept = Intake.objects.filter(pk=intake_id, meeting=found).first()
     if kept is None:
         messages.error(request, _("This list was taken over already, or is more than a day old. Bring it in again."))
         return redirect("meetings:people", found.pk)
     names = [name for name in request.POST if name.startswith("org:")]
-    choices = {key_of(name.removeprefix("org:")): _number(request.POST.get(name)) for name in names}
+    choices = {key_of(name.removeprefix("org:")): number(request.POST.get(name)) for name in names}
     shown = preview_of(found, kept.rows, choices=choices)
     if request.method == "POST" and request.POST.get("then") == "take-over":
         taken = 0
@@ -248,7 +245,7 @@ def preview(request: HttpRequest, meeting_id: int, intake_id: int) -> HttpRespon
             )
             taken = int(str(answered["count"]))
         except SchakelbordError as refusal:
-            messages.error(request, _said(refusal))
+            messages.error(request, said(refusal))
         else:
             POST_OFFICE.hurry()
             words = ngettext("%(count)s participant is on the list.", "%(count)s participants are on the list.", taken)
@@ -262,7 +259,7 @@ def preview(request: HttpRequest, meeting_id: int, intake_id: int) -> HttpRespon
 @require_safe
 def invitations(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """How far the letters are, and who answered."""
-    found = _meeting(request, meeting_id)
+    found = meeting_to_read(request, meeting_id)
     context = {
         "meeting": found,
         "tab": "invitations",
@@ -277,16 +274,16 @@ def invitations(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_POST
 def post(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Remind who did not answer, tell of a change, or send a letter again."""
-    found = _meeting(request, meeting_id)
+    found = meeting_to_read(request, meeting_id)
     kind = request.POST.get("kind", "")
-    number = int(timezone.now().strftime("%Y%m%d%H"))
+    hour = int(timezone.now().strftime("%Y%m%d%H"))
 
     def deed(act: Act) -> Payload:
         rows = act.meeting.attendances.filter(person__isnull=False).exclude(person__email="")
         if kind == "reminder":
             chosen, letter, mark = rows.filter(reply=ReplyKind.NONE), LetterKind.REMINDER, 1
         elif kind == "change":
-            chosen, letter, mark = rows.exclude(reply=ReplyKind.NO), LetterKind.CHANGE, number
+            chosen, letter, mark = rows.exclude(reply=ReplyKind.NO), LetterKind.CHANGE, hour
         elif kind == "outcome":
             chosen, letter, mark = rows.filter(present_at__isnull=False), LetterKind.OUTCOME, 1
         else:
@@ -295,37 +292,13 @@ def post(request: HttpRequest, meeting_id: int) -> HttpResponse:
         return {"seq": act.note("letters.posted", kind=kind, count=count), "count": count}
 
     if kind == "again":
-        letter = Letter.objects.filter(pk=_number(request.POST.get("letter")), meeting=found).first()
+        letter = Letter.objects.filter(pk=number(request.POST.get("letter")), meeting=found).first()
         if letter is not None:
             send_again(letter)
     else:
-        _prepared(request, found, f"post-{kind}", deed, back="")
+        prepared(request, found, f"post-{kind}", deed, back="")
     POST_OFFICE.hurry()
     return redirect("meetings:invitations", found.pk)
-
-
-@never_cache
-@require_safe
-def plan(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """The tables, and who sits where."""
-    found = _meeting(request, meeting_id)
-    return render(request, "meetings/plan.html", _plan_context(request, found))
-
-
-@require_POST
-def tables(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
-    """Add or change a table, or give somebody a seat."""
-    found = _meeting(request, meeting_id)
-    given = request.POST
-
-    def deed(act: Act) -> Payload:
-        TABLE_DEEDS[verb](act, request)
-        return {}
-
-    if verb not in TABLE_DEEDS:
-        raise Http404
-    back = f"{reverse('meetings:plan', args=[found.pk])}?ronde={_number(given.get('round'))}"
-    return _prepared(request, found, f"table-{verb}", deed, back=back)
 
 
 @never_cache
@@ -343,7 +316,7 @@ def reply(request: HttpRequest, secret: str) -> HttpResponse:
         def deed(act: Act) -> Payload:
             fresh = act.meeting.attendances.get(pk=one.pk)
             themes = Theme.objects.filter(
-                dossier=act.meeting.dossier, pk__in=[_number(key) for key in given.getlist("theme")]
+                dossier=act.meeting.dossier, pk__in=[number(key) for key in given.getlist("theme")]
             )
             fresh.prefers = [theme.pk for theme in themes][:3]
             fresh.needs_accessible = bool(given.get("accessible"))
@@ -364,7 +337,7 @@ def reply(request: HttpRequest, secret: str) -> HttpResponse:
             )
             return redirect("meetings:reply", secret)
         except SchakelbordError as refusal:
-            problem = _said(refusal)
+            problem = said(refusal)
     context = {
         "one": one,
         "meeting": found,
@@ -386,36 +359,6 @@ def answer(act: Act, one: Attendance, kind: str) -> None:
     if kind == ReplyKind.NO:
         one.seats.all().delete()
     act.note("participant.answered", node=one.key, reply=kind)
-
-
-def _meeting(request: HttpRequest, meeting_id: int) -> Meeting:
-    """The meeting, for who may read it as a whole."""
-    found = Meeting.objects.select_related("room", "dossier").filter(pk=meeting_id).first()
-    if found is None:
-        raise Http404
-    actor = actor_of(request.user)
-    require(may_read_meeting(actor, found), actor)
-    return found
-
-
-def _prepared(request: HttpRequest, found: Meeting, verb: str, deed: Deed, *, back: str) -> HttpResponse:
-    """Carry a change out and go back; a refusal stands on the page."""
-    key = request.POST.get("key") or secrets.token_hex(12)
-    try:
-        services.prepare(
-            actor_of(request.user), found, verb, deed, key=key, asked={"fields": str(sorted(request.POST.items()))}
-        )
-    except SchakelbordError as refusal:
-        messages.error(request, _said(refusal))
-    return redirect(back or "meetings:invitations", *([] if back else [found.pk]))
-
-
-def _said(refusal: SchakelbordError) -> str:
-    return refusal.nl if current_language() == "nl" else refusal.en
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
 
 
 def _list_context(request: HttpRequest) -> dict[str, Any]:
@@ -467,91 +410,3 @@ def _people_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
         "layer_choices": Layer.choices,
         "key": secrets.token_hex(12),
     }
-
-
-def _plan_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
-    rounds = rounds_of(found)
-    wanted = _number(request.GET.get("ronde"))
-    item = next((each for each in rounds if each.pk == wanted), rounds[0] if rounds else None)
-    rows = table_rows(found, item)
-    return {
-        "meeting": found,
-        "tab": "plan",
-        "rounds": rounds,
-        "item": item,
-        "rows": rows,
-        "seated": sum(len(row.people) for row in rows),
-        "loose": without_seat(found, item),
-        "themes": found.dossier.themes.order_by("order"),
-        "issues": Issue.objects.filter(dossier=found.dossier)
-        .exclude(state__in=["returned", "parked"])
-        .order_by("code"),
-        "everybody": participants(found),
-        "key": secrets.token_hex(12),
-    }
-
-
-def _new_table(act: Act, request: HttpRequest) -> None:
-    given = request.POST
-    theme = Theme.objects.filter(pk=_number(given.get("theme")), dossier=act.meeting.dossier).first()
-    if theme is None:
-        raise InputError("theme", "theme", nl="Kies een thema.", en="Choose a theme.")
-    chosen = [_number(key) for key in given.getlist("issues")]
-    issues = list(Issue.objects.filter(pk__in=chosen, dossier=act.meeting.dossier))
-    services.add_table(
-        act,
-        theme=theme,
-        issues=issues,
-        capacity=_number(given.get("capacity")) or 8,
-        question=given.get("question", ""),
-        place=given.get("place", ""),
-        is_accessible=bool(given.get("accessible")),
-    )
-
-
-def _roles(act: Act, request: HttpRequest) -> None:
-    given = request.POST
-    table = _table(act, given.get("table"))
-    host, pitcher = _attendance(act, given.get("host")), _attendance(act, given.get("pitcher"))
-    if pitcher is not None and pitcher.pk == table.host_id:
-        services.set_host(act, table, None)
-    if table.pitcher_id != (pitcher.pk if pitcher else None):
-        services.set_pitcher(act, table, pitcher)
-    if table.host_id != (host.pk if host else None):
-        services.set_host(act, table, host)
-    if given.get("pitch_title", "").strip():
-        services.set_pitch(act, table, title=given["pitch_title"], text=given.get("pitch_text", ""))
-
-
-def _take_seat(act: Act, request: HttpRequest) -> None:
-    given = request.POST
-    item = act.meeting.agenda.filter(pk=_number(given.get("round"))).first()
-    one = _attendance(act, given.get("attendance"))
-    if item is None or one is None:
-        raise InputError("attendance", nl="Kies iemand en een ronde.", en="Choose somebody and a round.")
-    services.seat(act, item, _table(act, given.get("table")), one)
-
-
-def _fix(act: Act, request: HttpRequest) -> None:
-    table = _table(act, request.POST.get("table"))
-    table.is_fixed = not table.is_fixed
-    table.save(update_fields=["is_fixed"])
-
-
-def _table(act: Act, key: str | None) -> Table:
-    found = act.meeting.tables.filter(pk=_number(key)).first()
-    if found is None:
-        raise InputError("table", "table", nl="Deze tafel is er niet (meer).", en="This table is not there (any more).")
-    return found
-
-
-def _attendance(act: Act, key: str | None) -> Attendance | None:
-    return act.meeting.attendances.filter(key=key).first() if key else None
-
-
-TABLE_DEEDS: dict[str, Callable[[Act, HttpRequest], None]] = {
-    "nieuw": _new_table,
-    "rollen": _roles,
-    "plaats": _take_seat,
-    "vast": _fix,
-}

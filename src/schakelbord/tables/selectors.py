@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +12,12 @@ from schakelbord.bodies.models import Body
 from schakelbord.dossiers.models import Issue
 from schakelbord.meetings.codes import ItemKind, Layer, MeetingState, ReplyKind
 from schakelbord.meetings.models import AgendaItem, Attendance, Meeting, Seat, Table
+from schakelbord.meetings.table_drawing import Chair, chairs_of
 from schakelbord.tables.codes import ContributionState, HarvestState, Kind, Phase, StatementState
 from schakelbord.tables.here import Here, leads, round_now
 from schakelbord.tables.models import Contribution, DesiredResult, Group, Harvest
 from schakelbord.tables.results import Outcome, outcome_of
 
-TABLE_MIDDLE, CHAIRS_AT = 100, 82
 ON_TABLE = (ContributionState.NOTED, ContributionState.USED)
 
 
@@ -138,21 +137,6 @@ class StatementView:
 
 
 @dataclass(frozen=True, slots=True)
-class Chair:
-    """A chair in the small drawing of a table; in units of a square of 200."""
-
-    x: float
-    y: float
-    kind: str
-    is_host: bool
-
-    @property
-    def top(self) -> float:
-        """Where the half of a chair of both layers begins."""
-        return self.y - 12
-
-
-@dataclass(frozen=True, slots=True)
 class TableSign:
     """A table in one line, for the table plan and the console."""
 
@@ -168,22 +152,8 @@ class TableSign:
 
     @property
     def chairs(self) -> tuple[Chair, ...]:
-        """The chairs around the table, clockwise from the top, the host first; empty ones have no kind."""
-        count = max(self.table.capacity, len(self.seated))
-        people = sorted(self.seated, key=lambda one: (one.pk != self.table.host_id, one.pk))
-        found = []
-        for place in range(count):
-            angle = 2 * math.pi * place / count - math.pi / 2
-            one = people[place] if place < len(people) else None
-            found.append(
-                Chair(
-                    x=TABLE_MIDDLE + CHAIRS_AT * math.cos(angle),
-                    y=TABLE_MIDDLE + CHAIRS_AT * math.sin(angle),
-                    kind=one.layer if one else "empty",
-                    is_host=one is not None and one.pk == self.table.host_id,
-                )
-            )
-        return tuple(found)
+        """The chairs around the table."""
+        return chairs_of(self.table, self.seated)
 
     @property
     def free(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
@@ -33,3 +34,9 @@ def icon(name: str, size: str = "") -> SafeString:
 def number(value: float | Decimal, decimals: int | None = None) -> str:
     """A number as people write it: `1.234,5` in Dutch, `1,234.5` in English."""
     return formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def at(table: Mapping[str, object] | None, key: str) -> object:
+    """What stands under a key, None when nothing does."""
+    return table.get(key) if table else None
