@@ -87,8 +87,7 @@ def take_over_plan(actor: Actor, proposal: SeatingProposal, *, key: str) -> Payl
                 en="This proposal cannot be taken over (any more). Make a new one.",
             )
         people = dict(act.meeting.attendances.values_list("key", "pk"))
-        loose = act.meeting.tables.filter(is_fixed=False).values_list("number", "pk")
-        tables = {f"t{number}": pk for number, pk in loose}
+        tables = {f"t{number}": pk for number, pk in act.meeting.tables.values_list("number", "pk")}
         items = set(act.meeting.agenda.filter(ended_at=None).values_list("pk", flat=True))
         for item, seats in zip(fresh.rounds, fresh.plan, strict=True):
             wanted = {people[name]: tables[at] for name, at in seats.items() if name in people and at in tables}

@@ -61,39 +61,35 @@ class Swap:
 
 
 def lay_out(meeting: Meeting) -> Laid:
-    """A meeting for the seating engine: rounds that are not over, people who come, tables that are not fixed.
-
-    Whoever sits at a fixed table in a round stays there and is not there for the engine; nor is that table.
-    """
+    """A meeting for the seating engine: rounds that are not over, people who come, seats at fixed tables that stay."""
     rounds = tuple(meeting.agenda.filter(kind=ItemKind.TABLE_ROUND, ended_at=None).order_by("order"))
     every = list(meeting.tables.select_related("theme", "host", "pitcher").order_by("number"))
-    loose = [table for table in every if not table.is_fixed]
     fixed = {table.pk for table in every if table.is_fixed}
-    names = {table.pk: f"t{table.number}" for table in loose}
+    names = {table.pk: f"t{table.number}" for table in every}
     comes = (
         meeting.attendances.exclude(reply=ReplyKind.NO).filter(left_at=None).select_related("person", "organisation")
     )
     people = {one.key: one for one in comes.order_by("pk")}
     keys = {one.pk: one.key for one in people.values()}
     seats: list[dict[str, str]] = [{} for _ in rounds]
-    away: dict[str, set[int]] = {key: set() for key in people}
+    kept: list[dict[str, str]] = [{} for _ in rounds]
     order = {item.pk: number for number, item in enumerate(rounds)}
     for seat in Seat.objects.filter(item__in=rounds):
         key = keys.get(seat.attendance_id)
         if key is None:
             continue
+        seats[order[seat.item_id]][key] = names[seat.table_id]
         if seat.table_id in fixed:
-            away[key].add(order[seat.item_id])
-        else:
-            seats[order[seat.item_id]][key] = names[seat.table_id]
+            kept[order[seat.item_id]][key] = names[seat.table_id]
     problem = Problem(
         rounds=max(1, len(rounds)),
-        tables=tuple(_table(table, keys, len(people), len(every)) for table in loose),
-        people=tuple(_person(one, set(range(len(rounds))) - away[key]) for key, one in people.items()),
+        tables=tuple(_table(table, keys, len(people), len(every)) for table in every),
+        people=tuple(_person(one, set(range(len(rounds)))) for one in people.values()),
         apart=_pairs(meeting, WishKind.APART, keys),
         together=_pairs(meeting, WishKind.TOGETHER, keys),
+        fixed=tuple(kept),
     )
-    return Laid(problem, tuple(seats), rounds, people, {names[table.pk]: table for table in loose})
+    return Laid(problem, tuple(seats), rounds, people, {names[table.pk]: table for table in every})
 
 
 def reasons_of(meeting: Meeting, item: AgendaItem | None) -> tuple[Reason, ...]:

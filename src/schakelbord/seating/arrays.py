@@ -156,7 +156,15 @@ def _allowed(problem: Problem, number: Mapping[str, int]) -> Flags:
         for name in (table.host, table.pitcher):
             if name is not None and name in number:
                 one[number[name], np.arange(len(problem.tables)) != at] = False
-    return np.broadcast_to(one, (problem.rounds, *one.shape)).copy()
+    found = np.broadcast_to(one, (problem.rounds, *one.shape)).copy()
+    tables = {table.id: place for place, table in enumerate(problem.tables)}
+    for seats, may in zip(problem.fixed, found, strict=False):
+        pinned = {number[name]: tables[at] for name, at in seats.items() if name in number and at in tables}
+        may[:, sorted(set(pinned.values()))] = False
+        for place, at in pinned.items():
+            may[place] = False
+            may[place, at] = True
+    return found
 
 
 def _linear(problem: Problem, number: Mapping[str, int], change: int) -> Ints:

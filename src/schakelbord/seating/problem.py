@@ -64,6 +64,8 @@ class Weights(msgspec.Struct, frozen=True):
 class Problem(msgspec.Struct, frozen=True):
     """A checked problem. Pairs have their ids in order; `previous` is a plan that people have already seen.
 
+    `fixed` holds, for each round, seats that stay as they are; a table in it is closed to everybody else in that round.
+
     A host, a pair or a seat in `previous` may name somebody who is not among `people`: somebody who left.
     """
 
@@ -74,6 +76,7 @@ class Problem(msgspec.Struct, frozen=True):
     together: tuple[tuple[str, str], ...] = ()
     weights: Weights = Weights()
     previous: Plan | None = None
+    fixed: Plan = ()
 
     def present(self, number: int) -> set[str]:
         """Ids of those who are there in this round."""

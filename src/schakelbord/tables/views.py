@@ -18,13 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from schakelbord.accounts.selectors import actor_of
-from schakelbord.core.languages import current_language
-from schakelbord.errors import RightError, SchakelbordError
+from schakelbord.core.languages import current_language, said
+from schakelbord.errors import InputError, RightError, SchakelbordError
 from schakelbord.live.devices import device_of, give_device
 from schakelbord.live.http import KEY, Asked, command_view
 from schakelbord.live.journal import Payload
 from schakelbord.meetings.acts import require
 from schakelbord.meetings.codes import Layer, MeetingState
+from schakelbord.meetings.links import attendance_of_secret
 from schakelbord.meetings.models import Meeting, Table
 from schakelbord.meetings.rights import may_change_meeting
 from schakelbord.showing import views_phone
@@ -32,6 +33,7 @@ from schakelbord.stories.views import PART_HEADER
 from schakelbord.tables import commands, joining
 from schakelbord.tables.admission import WALL_KEY
 from schakelbord.tables.advice import FIELDS, questions_about
+from schakelbord.tables.afterwards import my_tables, type_notes
 from schakelbord.tables.codes import Kind, Mode
 from schakelbord.tables.here import Here, round_now
 from schakelbord.tables.models import LONGEST_TEXT
@@ -79,7 +81,7 @@ def enter(request: HttpRequest, meeting_id: int) -> HttpResponse:
         try:
             joining.join(meeting, entrance, device=device, key=request.POST.get("key") or uuid4().hex)
         except SchakelbordError as refusal:
-            sentence = refusal.nl if current_language() == "nl" else refusal.en
+            sentence = said(refusal)
         else:
             return response
     context = {
@@ -193,7 +195,7 @@ def _do_plainly(request: HttpRequest, meeting_id: int, verb: str) -> HttpRespons
         key = key if KEY.fullmatch(key) else uuid4().hex
         commands.perform(meeting, actor_of(request.user), device=device_of(request), verb=verb, body=body, key=key)
     except SchakelbordError as refusal:
-        sentence = refusal.nl if current_language() == "nl" else refusal.en
+        sentence = said(refusal)
         typed = [value for name, value in request.POST.items() if name in {"text", "source", "assignment", "reason"}]
         context = {"sentence": sentence, "typed": [text for text in typed if text], "back": back}
         return render(request, "tables/refused.html", context, status=400)
@@ -293,3 +295,51 @@ def advise(request: HttpRequest, meeting_id: int, field: str) -> JsonResponse:
     text = request.POST.get("text", "")[:LONGEST_TEXT]
     language = current_language()
     return JsonResponse({"questions": [question.get(language) for question in questions_about(field, text)]})
+
+
+@never_cache
+@require_safe
+def my_table(request: HttpRequest, meeting_id: int, secret: str) -> HttpResponse:
+    """What became of the table of a participant, by the link of their invitation; once the meeting has closed."""
+    one = attendance_of_secret(secret)
+    if one is None or one.meeting_id != meeting_id:
+        raise Http404
+    if one.meeting.state not in {MeetingState.CLOSED, MeetingState.ADOPTED, MeetingState.ARCHIVED}:
+        return redirect("meetings:reply", secret)
+    return render(request, "tables/my_table.html", {"meeting": one.meeting, "one": one, "tables": my_tables(one)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def notes(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Type handwritten notes of a table in, one a line."""
+    meeting = meeting_or_404(meeting_id)
+    actor = actor_of(request.user)
+    require(may_change_meeting(actor, meeting), actor)
+    text, problem, kept = request.POST.get("text", ""), "", 0
+    if request.method == "POST":
+        table = meeting.tables.filter(pk=_key_of(request.POST.get("table", ""))).first()
+        item = meeting.agenda.filter(pk=_key_of(request.POST.get("item", "")), started_at__isnull=False).first()
+        try:
+            if table is None or item is None:
+                raise InputError("table", nl="Kies een tafel en een ronde.", en="Choose a table and a round.")
+            kept = type_notes(actor, meeting, table, item, text, key=request.POST.get("key") or uuid4().hex)
+            text = ""
+        except SchakelbordError as refusal:
+            problem = said(refusal)
+    context = {
+        "meeting": meeting,
+        "tables": meeting.tables.select_related("theme").order_by("number"),
+        "rounds": meeting.agenda.filter(kind="table_round", started_at__isnull=False).order_by("order"),
+        "text": text,
+        "problem": problem,
+        "kept": kept,
+        "chosen": request.POST.get("table", ""),
+        "key": uuid4().hex,
+    }
+    return render(request, "tables/notes.html", context, status=400 if problem else 200)
+
+
+def _key_of(text: str) -> int:
+    found = _number(text)
+    return found if isinstance(found, int) else 0
