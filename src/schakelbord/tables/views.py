@@ -46,6 +46,7 @@ from schakelbord.tables.words import KIND_HINTS
 NUMBERS: Final = frozenset({"table", "item", "version", "minutes", "page", "value"})
 LISTS: Final = frozenset({"addressees", "contributions"})
 SWITCHES: Final = frozenset({"sure", "present", "first"})
+MOST_SHOWN: Final = 60
 NOT_FIELDS: Final = frozenset({"csrfmiddlewaretoken", "key", "next", "verb"})
 
 
@@ -246,7 +247,7 @@ def _phone_context(request: HttpRequest, meeting: Meeting, here: Here) -> Mappin
         "address": request.path,
     }
     if table is not None:
-        context |= _table_parts(meeting, table, here)
+        context |= _table_parts(meeting, table, here) | _how_many(request)
     return context
 
 
@@ -261,6 +262,8 @@ def _table_context(request: HttpRequest, meeting: Meeting, table: Table, here: H
         "kinds": _kinds(),
         "key": uuid4().hex,
         "address": request.path,
+        "merging": request.GET.get("samen", ""),
+        **_how_many(request),
         **_table_parts(meeting, table, here),
     }
 
@@ -274,6 +277,12 @@ def _table_parts(meeting: Meeting, table: Table, here: Here) -> dict[str, Any]:
         "may_contest": may_contest(here, table),
         "round": round_now(meeting),
     }
+
+
+def _how_many(request: HttpRequest) -> dict[str, Any]:
+    """How many contributions of a group are shown before somebody asks for all."""
+    shows_all = "alles" in request.GET
+    return {"most": MOST_SHOWN, "rest": not shows_all, "shown": ":" if shows_all else f":{MOST_SHOWN}"}
 
 
 def _kinds() -> list[tuple[str, str, str]]:
