@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test run demo-reset test checks pytest quick fmt bench bench-live bench-seating gallery messages lock clean
+.PHONY: help install install-test run demo-reset test checks pytest quick fmt bench bench-live bench-meeting bench-seating gallery messages lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -67,6 +67,9 @@ bench: $(VENV)/.installed-bench ## measure engine, stories, editor, live layer a
 	@$(BIN)/python tests/bench/bench_editor.py
 	@$(BIN)/python tests/bench/bench_live.py
 	@$(BIN)/python tests/bench/bench_seating.py
+
+bench-meeting: $(VENV)/.installed-bench ## measure a meeting of 300 phones, write its part of docs/benchmarks.md
+	@$(BIN)/python tests/bench/bench_meeting.py
 
 bench-live: $(VENV)/.installed-bench ## measure the live layer, write its part of docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_live.py

@@ -22,7 +22,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
-from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -74,8 +73,8 @@ async def post(port: int, path: str, body: bytes, headers: str, *, cut: bool = F
     """One command; how long its answer took in milliseconds, None when the connection was cut before the answer."""
     began = time.perf_counter()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    head = f"POST {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{headers}Content-Length: {len(body)}\r\n\r\n"
-    writer.write(head.encode() + body)
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{headers}"
+    writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
     await writer.drain()
     if cut:
         writer.transport.abort()
@@ -177,7 +176,6 @@ def set_up(data: Path) -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     import meeting_world  # noqa: PLC0415
-
     from schakelbord.live.devices import COOKIE, SALT  # noqa: PLC0415
 
     meeting_world.A_TABLE = PHONES // TABLES + 1
@@ -190,7 +188,7 @@ def set_up(data: Path) -> None:
         signer = get_cookie_signer(salt=COOKIE + SALT)
         table = world.tables[place // meeting_world.A_TABLE].pk
         phones.append({"table": table, "cookies": f"{COOKIE}={signer.sign(world.devices[one.pk])}"})
-    print(json.dumps({"meeting": world.meeting.pk, "phones": phones}))
+    sys.stdout.write(json.dumps({"meeting": world.meeting.pk, "phones": phones}) + "\n")
 
 
 @contextmanager
@@ -256,7 +254,7 @@ def serve_baseline(port: int, folder: str) -> None:
     options = {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", "transaction_mode": "IMMEDIATE"}
     settings.configure(
         DEBUG=False,
-        SECRET_KEY="baseline",  # noqa: S106 - a measurement
+        SECRET_KEY="baseline",
         ALLOWED_HOSTS=["*"],
         ROOT_URLCONF="bench_meeting",
         DATABASES={
@@ -290,7 +288,7 @@ def vote(request: object) -> object:
     return JsonResponse({})
 
 
-if "django" in sys.modules or len(sys.argv) > 1 and sys.argv[1] == "baseline":
+if "django" in sys.modules or (len(sys.argv) > 1 and sys.argv[1] == "baseline"):
     from django.urls import path as route
 
     urlpatterns = [route("vote", vote)]
@@ -334,7 +332,9 @@ def main() -> None:
     with ours() as hall:
         times, memory = asyncio.run(soak(hall))
     queries = json.loads(
-        subprocess.run([sys.executable, __file__, "pages"], check=True, capture_output=True, text=True).stdout.splitlines()[-1]
+        subprocess.run(
+            [sys.executable, __file__, "pages"], check=True, capture_output=True, text=True
+        ).stdout.splitlines()[-1]
     )
     write(rows, plain_rows, kept, times, memory, queries)
 
@@ -355,7 +355,6 @@ def pages() -> None:
 
         call_command("migrate", interactive=False, verbosity=0)
         import meeting_world  # noqa: PLC0415
-
         from schakelbord.tables.models import Contribution  # noqa: PLC0415
 
         world = meeting_world.make_world(tables=5)
@@ -389,53 +388,62 @@ def pages() -> None:
                 took = (time.perf_counter() - began) * 1000
             assert answer.status_code == 200, (address, answer.status_code)
             found[name] = [len(caught), round(took)]
-        print(json.dumps(found))
+        sys.stdout.write(json.dumps(found) + "\n")
 
 
-def write(
-    rows: list[tuple[float, float, float]],
-    plain: list[tuple[float, float, float]],
-    kept: list[tuple[int, int]],
-    times: list[float],
-    memory: list[float],
-    queries: dict[str, list[int]],
-) -> None:
-    """Put the figures in docs/benchmarks.md."""
+def storms(
+    rows: list[tuple[float, float, float]], plain: list[tuple[float, float, float]], kept: list[tuple[int, int]]
+) -> list[str]:
+    """The lines about the storms of votes."""
     ours_now = [median(row[place] for row in rows) for place in range(3)]
     theirs = [median(row[place] for row in plain) for place in range(3)]
     lost = sum(PHONES - count for count, _ in kept)
     doubled = sum(twice for _, twice in kept)
-    steady = memory[len(memory) // 3 :]
-    lines = [
-        HEAD,
-        "",
-        f"{PHONES} phones vote within two seconds, each vote sent {SENT} times, {CUT:.0%} of the connections cut before the",
-        "answer and sent again; commands are kept with FULL, with right, journal and idempotency. Beside a plain Django view",
-        f"that keeps a vote in a transaction of its own. Medians of {ROUNDS} rounds, in turn; everything on one machine.",
+    return [
+        f"{PHONES} phones vote within two seconds, each vote sent {SENT} times, {CUT:.0%} of the connections cut before",
+        "the answer and sent again; commands are kept with FULL, with right, journal and idempotency. Beside a plain",
+        "Django view that keeps a vote in a transaction of its own. Medians of",
+        f"{ROUNDS} rounds, in turn; everything on one machine.",
         "",
         "| measure | Schakelbord | plain view | ratio |",
         "|---|---|---|---|",
-        f"| answers a second | {ours_now[0]:,.0f} | {theirs[0]:,.0f} | {ours_now[0] / theirs[0]:.2f} |",
-        f"| answer p50, ms | {ours_now[1]:.0f} | {theirs[1]:.0f} | {ours_now[1] / theirs[1]:.2f} |",
-        f"| answer p99, ms | {ours_now[2]:.0f} | {theirs[2]:.0f} | {ours_now[2] / theirs[2]:.2f} |",
+        *(
+            f"| {name} | {ours_now[place]:,.0f} | {theirs[place]:,.0f} | {ours_now[place] / theirs[place]:.2f} |"
+            for place, name in enumerate(("answers a second", "answer p50, ms", "answer p99, ms"))
+        ),
         "",
         f"Votes lost: {lost}, counted twice: {doubled}, of {PHONES * ROUNDS}.",
         "",
-        f"{WRITES_A_SECOND} contributions a second for {SOAK_SECONDS} s ({len(times):,} kept): answer p50 {median(times):.0f} ms, "
-        f"p99 {quantiles(times, n=100)[98]:.0f} ms;",
-        f"memory {memory[0]:.0f} MB at the start, {steady[0]:.0f} MB after a third, {memory[-1]:.0f} MB at the end.",
-        "",
-        f"Pages of a meeting with {SAID:,} contributions (at most {MOST_QUERIES} queries asked): "
-        + ", ".join(f"{name} {count} queries, {took:,} ms" for name, (count, took) in queries.items())
-        + ".",
+    ]
+
+
+def long_run(times: list[float], memory: list[float]) -> list[str]:
+    """The lines about writing for minutes."""
+    third = memory[len(memory) // 3]
+    p99 = quantiles(times, n=100)[98]
+    return [
+        f"{WRITES_A_SECOND} contributions a second for {SOAK_SECONDS} s, {len(times):,} kept:",
+        f"answer p50 {median(times):.0f} ms, p99 {p99:.0f} ms; memory {memory[0]:.0f} MB at the start,",
+        f"{third:.0f} MB after a third, {memory[-1]:.0f} MB at the end.",
         "",
     ]
+
+
+def few_queries(queries: dict[str, list[int]]) -> list[str]:
+    """The lines about the pages."""
+    told = ", ".join(f"{name} {count} queries, {took:,} ms" for name, (count, took) in queries.items())
+    return [f"Pages of a meeting with {SAID:,} contributions (at most {MOST_QUERIES} queries asked): {told}.", ""]
+
+
+def write(lines: list[str]) -> None:
+    """Put the figures in docs/benchmarks.md."""
     text = DOC.read_text(encoding="utf-8")
-    if HEAD in text:
-        before, _, after = text.partition(HEAD + "\n")
-        rest = after.partition("\n## ")
-        text = before + ("## " + rest[2] if rest[1] else "")
-    DOC.write_text(text.rstrip() + "\n\n" + "\n".join(lines), encoding="utf-8")
+    before, _, after = text.partition(HEAD + "\n")
+    rest = after.partition("\n## ")
+    kept = [before.rstrip(), "", HEAD, "", *lines]
+    if rest[1]:
+        kept.append(f"## {rest[2].rstrip()}\n")
+    DOC.write_text("\n".join(kept), encoding="utf-8")
 
 
 if __name__ == "__main__":

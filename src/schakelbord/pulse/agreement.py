@@ -112,7 +112,7 @@ def agreement(ballots: Ballots) -> Agreement:
     counts = count_votes(ballots.votes, ballots.layers)
     rest = count_votes(ballots.votes, _without_layer(ballots.layers))[0]
     found = [
-        _statement(int(ballots.statements[at]), [_count(part[at]) for part in counts], _count(rest[at]))
+        judge(int(ballots.statements[at]), [_count(part[at]) for part in counts], _count(rest[at]))
         for at in np.flatnonzero(ballots.kept()).tolist()
     ]
     shared = [item for item in found if item.verdict == "shared"]
@@ -122,6 +122,37 @@ def agreement(ballots: Ballots) -> Agreement:
         shared=tuple(sorted(shared, key=lambda item: (-_strength(item), item.statement))),
         divided=tuple(sorted(divided, key=lambda item: (-(item.gap or 0), item.statement))),
         unknown=tuple(item for item in found if item.verdict == "unknown"),
+    )
+
+
+def judge(statement: int, layers: Sequence[Count], rest: Count) -> StatementAgreement:
+    """What may be said of one statement.
+
+    Args:
+        statement: its id.
+        layers: votes of each layer, in the order in which they are shown.
+        rest: votes of everybody who stands in none of these.
+    """
+    everybody = [*layers, rest]
+    total = Count(
+        sum(count.agree for count in everybody),
+        sum(count.disagree for count in everybody),
+        sum(count.passed for count in everybody),
+    )
+    if not layers or not may_show(layers, rest):
+        seen = total if total.voted >= FEWEST_VOTERS else None
+        why = TOO_FEW if layers else NO_LAYERS
+        return StatementAgreement(statement, "unknown", None, None, None, seen, None, why)
+    verdict, direction = _verdict(layers)
+    return StatementAgreement(
+        statement,
+        verdict,
+        direction,
+        _product(layers, "agree"),
+        _gap(layers, direction or "agree"),
+        total,
+        tuple(layers),
+        NO_CLEAR_PICTURE if verdict == "unknown" else None,
     )
 
 
@@ -170,30 +201,6 @@ def _ranked(ballots: Ballots, parts: Parts, value: _Value) -> list[tuple[int, Fr
         for at in np.flatnonzero(enough).tolist()
     ]
     return sorted(found, key=lambda item: (-item[1], item[0]))
-
-
-def _statement(statement: int, layers: Sequence[Count], rest: Count) -> StatementAgreement:
-    everybody = [*layers, rest]
-    total = Count(
-        sum(count.agree for count in everybody),
-        sum(count.disagree for count in everybody),
-        sum(count.passed for count in everybody),
-    )
-    if not layers or not may_show(layers, rest):
-        seen = total if total.voted >= FEWEST_VOTERS else None
-        why = TOO_FEW if layers else NO_LAYERS
-        return StatementAgreement(statement, "unknown", None, None, None, seen, None, why)
-    verdict, direction = _verdict(layers)
-    return StatementAgreement(
-        statement,
-        verdict,
-        direction,
-        _product(layers, "agree"),
-        _gap(layers, direction or "agree"),
-        total,
-        tuple(layers),
-        NO_CLEAR_PICTURE if verdict == "unknown" else None,
-    )
 
 
 def _verdict(layers: Sequence[Count]) -> tuple[ListName, Direction | None]:

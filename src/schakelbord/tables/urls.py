@@ -17,6 +17,7 @@ urlpatterns = [
     path("bijeenkomsten/<int:meeting_id>/regie", views.console, name="console"),
     path("bijeenkomsten/<int:meeting_id>/scherm", views.wall, name="wall"),
     path("bijeenkomsten/<int:meeting_id>/doe/<str:verb>", views.do, name="do"),
+    path("bijeenkomsten/<int:meeting_id>/peiling", views.pulse, name="pulse"),
     path("bijeenkomsten/<int:meeting_id>/briefjes", views.notes, name="notes"),
     path("bijeenkomsten/<int:meeting_id>/mijn-tafel/<str:secret>", views.my_table, name="my_table"),
     path("bijeenkomsten/<int:meeting_id>/raad/<str:field>", views.advise, name="advise"),

@@ -27,7 +27,7 @@ from schakelbord.meetings.acts import require
 from schakelbord.meetings.codes import Layer, MeetingState
 from schakelbord.meetings.links import attendance_of_secret
 from schakelbord.meetings.models import Meeting, Table
-from schakelbord.meetings.rights import may_change_meeting
+from schakelbord.meetings.rights import may_change_meeting, may_read_meeting
 from schakelbord.showing import views_phone
 from schakelbord.stories.views import PART_HEADER
 from schakelbord.tables import commands, joining
@@ -38,6 +38,7 @@ from schakelbord.tables.codes import Kind, Mode
 from schakelbord.tables.here import Here, round_now
 from schakelbord.tables.models import LONGEST_TEXT
 from schakelbord.tables.pages import clock_of, console_page, read_out_harvests, wall_page
+from schakelbord.tables.pulse_page import pulse_page
 from schakelbord.tables.rights import may_confirm_as_host, may_confirm_as_pitcher, may_contest, may_lead, may_see_table
 from schakelbord.tables.selectors import going_on, open_statements, people_of, table_view
 from schakelbord.tables.views_common import here_of, meeting_or_404, seq_of, shell_of, table_or_404
@@ -316,6 +317,25 @@ def my_table(request: HttpRequest, meeting_id: int, secret: str) -> HttpResponse
     if one.meeting.state not in {MeetingState.CLOSED, MeetingState.ADOPTED, MeetingState.ARCHIVED}:
         return redirect("meetings:reply", secret)
     return render(request, "tables/my_table.html", {"meeting": one.meeting, "one": one, "tables": my_tables(one)})
+
+
+@never_cache
+@require_safe
+def pulse(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """The outcome of the reading votes: three lists, and groups when somebody asks for them."""
+    meeting = meeting_or_404(meeting_id)
+    actor = actor_of(request.user)
+    require(may_read_meeting(actor, meeting), actor)
+    language = current_language()
+    page = pulse_page(meeting, wants_groups="groepen" in request.GET)
+    lists = [
+        ("shared", page.shared),
+        ("divided", page.divided),
+        ("unknown", page.unknown),
+    ]
+    groups = None if page.groups is None else [text.get(language) for text in page.groups]
+    context = {"meeting": meeting, "page": page, "lists": lists, "groups": groups, "asked": "groepen" in request.GET}
+    return render(request, "tables/pulse.html", context)
 
 
 @never_cache
