@@ -13,7 +13,7 @@ from schakelbord.seating.groups_tabu import improve
 from schakelbord.seating.problem import Grouping
 from schakelbord.seating.solve import RUNS_THAT_AGREE, SHARE_OF_STEPS, Progress, Stop
 
-STEP_SECONDS = 6e-8
+STEP_SECONDS = 2e-8
 """A step of the annealing of groups, by measurement; see docs/benchmarks.md."""
 
 SHORTEST_RUN = 20_000

@@ -37,7 +37,7 @@ Progress = Callable[[float, int], None]
 Stop = Callable[[], bool]
 """True when whoever asked wants what there is now."""
 
-SHARE_OF_STEPS = 0.55
+SHARE_OF_STEPS = 0.75
 """Share of the seconds that the steps are meant to fill; the rest is for slower computers."""
 
 STEP_SECONDS, STEP_SECONDS_EACH_NEIGHBOUR = 1.2e-7, 1.2e-8
