@@ -30,11 +30,11 @@ CLEARLY = 0.1
 """So much further apart (silhouette) another beginning must be before it replaces that of red-dwarf."""
 ALIKE_ENOUGH = 0.8
 """Median likeness (adjusted Rand index) over the draws from which groups are called stable."""
-DRAWS = 20
+DRAWS = 12
 EMPTY_ENOUGH = 2 / 3
 """Halfway two groups there are at most so many people as around the centre of the smaller one."""
 _STARTS = 4
-_DRAWN_PEOPLE = 1000
+_DRAWN_PEOPLE = 600
 _HALF_WIDTH = 0.15
 _SEED = 20
 
