@@ -401,8 +401,8 @@ def storms(
     doubled = sum(twice for _, twice in kept)
     return [
         f"{PHONES} phones vote within two seconds, each vote sent {SENT} times, {CUT:.0%} of the connections cut",
-        "before the answer and sent again; commands are kept with FULL, with right, journal and idempotency. Beside a plain",
-        "Django view that keeps a vote in a transaction of its own. Medians of",
+        "before the answer and sent again; commands are kept with FULL, with right, journal and idempotency. Beside",
+        "a plain Django view that keeps a vote in a transaction of its own. Medians of",
         f"{ROUNDS} rounds, in turn; everything on one machine.",
         "",
         "| measure | Schakelbord | plain view | ratio |",

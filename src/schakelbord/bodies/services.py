@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 
-from schakelbord.bodies.codes import MemberRole, OrganisationKind
+from schakelbord.accounts.actors import Actor
+from schakelbord.bodies.codes import BodyKind, BodyLayer, MemberRole, OrganisationKind
 from schakelbord.bodies.models import Body, Membership, Organisation, OrganisationAlias, Person
 from schakelbord.bodies.names import key_of
-from schakelbord.errors import InputError
+from schakelbord.bodies.rights import may_change_bodies
+from schakelbord.errors import InputError, RightError
+
+LONGEST = 160
 
 
 def organisation_named(name: str, *, now: dt.datetime, kind: str = OrganisationKind.OTHER) -> Organisation:
@@ -88,3 +93,85 @@ def seat_in_body(
         },
     )
     return found
+
+
+def make_body(actor: Actor, fields: Mapping[str, str]) -> Body:
+    """A new body of what somebody filled in.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: a field is missing or wrong; says which.
+    """
+    require_may_change(actor)
+    name = " ".join(fields.get("name", "").split())
+    if not 1 <= len(name) <= LONGEST:
+        raise InputError("name", "name", nl="Geef het gremium een naam.", en="Give the body a name.")
+    if Body.objects.filter(name=name).exists():
+        raise InputError("name_taken", "name", nl="Dit gremium is er al.", en="This body is there already.")
+    kind, layer = fields.get("kind", ""), fields.get("layer", "")
+    if kind not in BodyKind.values or layer not in BodyLayer.values:
+        raise InputError("kind", "kind", nl="Kies een soort en een laag.", en="Choose a kind and a layer.")
+    question = " ".join(fields.get("question", "").split())[:300]
+    ends = _day(fields.get("active_to", ""))
+    if kind == BodyKind.WORKING_GROUP and not (question and ends):
+        raise InputError(
+            "working_group",
+            "question",
+            nl="Een werkgroep heeft een vraag en een einddatum.",
+            en="A working group has a question and an end date.",
+        )
+    return Body.objects.create(
+        name=name,
+        short=" ".join(fields.get("short", "").split())[:40],
+        kind=kind,
+        layer=layer,
+        mandate=fields.get("mandate", "").strip(),
+        presence=max(1, min(99, int(fields["presence"]) if fields.get("presence", "").isdecimal() else 1)),
+        question=question,
+        active_to=ends,
+    )
+
+
+def add_member(actor: Actor, body: Body, fields: Mapping[str, str], *, now: dt.datetime) -> Membership:
+    """Let somebody sit in a body, from today.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: there is no name.
+    """
+    require_may_change(actor)
+    organisation = fields.get("organisation", "").strip()
+    with transaction.atomic():
+        return seat_in_body(
+            person_named(fields.get("name", ""), email=fields.get("email", ""), now=now),
+            body,
+            from_day=now.date(),
+            organisation=organisation_named(organisation, now=now) if organisation else None,
+            function=" ".join(fields.get("function", "").split())[:120],
+            role=fields["role"] if fields.get("role") in MemberRole.values else MemberRole.MEMBER,
+            may_decide=bool(fields.get("may_decide")),
+        )
+
+
+def end_membership(actor: Actor, membership: Membership, *, now: dt.datetime) -> None:
+    """Somebody leaves a body; that they sat there stays."""
+    require_may_change(actor)
+    Membership.objects.filter(pk=membership.pk, to_day=None).update(to_day=max(now.date(), membership.from_day))
+
+
+def require_may_change(actor: Actor) -> int:
+    """The key of the user; stops here when they may not change bodies."""
+    if actor.user_id is None or not may_change_bodies(actor):
+        raise RightError(
+            "not_the_secretary",
+            nl="Dit doet de secretaris of de voorzitter.",
+            en="This is for the secretary or the chair.",
+        )
+    return actor.user_id
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InputError("day", "active_to", nl="Vul een dag in.", en="Fill in a day.") from None

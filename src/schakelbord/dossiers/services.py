@@ -14,11 +14,12 @@ from schakelbord.dossiers.models import Dossier, Issue, Theme
 from schakelbord.dossiers.numbers import next_code
 from schakelbord.dossiers.rights import may_bring_issues, may_make_dossiers
 from schakelbord.engine.reading import Finding
-from schakelbord.errors import ConflictError, InputError, RightError
+from schakelbord.errors import ConflictError, InputError, RightError, StateError
 from schakelbord.showing.models import RoomGap
-from schakelbord.showing.real_people import flags_in
+from schakelbord.showing.real_people import refuse_real_people
 from schakelbord.stories.models import StoryVersion
 
+OPEN_STATES = frozenset({"draft", "submitted", "accepted", "returned", "parked"})
 LETTERS = {codes.IssueKind.GAP: "H", codes.IssueKind.DILEMMA: "D"}
 
 
@@ -84,7 +85,7 @@ def bring_dilemma(
     if not may_bring_issues(actor):
         raise RightError("not_yours", nl="U kunt hier geen dilemma inbrengen.", en="You cannot bring a dilemma here.")
     for text in (statement, happened, stuck, tried, would_help):
-        flags_in(text)
+        refuse_real_people(text)
     words = {"happened": happened, "stuck": stuck[:300], "tried": tried, "would_help": would_help}
     return _keep_issue(
         dossier,
@@ -178,6 +179,30 @@ def issue_of_room_gap(
         state=codes.IssueState.ACCEPTED,
         made_by_id=actor.user_id,
     )
+
+
+def set_issue_state(actor: Actor, issue: Issue, state: str, *, reason: str, now: dt.datetime) -> None:
+    """Take an issue up, give it back or keep it for later.
+
+    Raises:
+        RightError: this actor may not.
+        StateError: it lies on a table already, or that step does not exist.
+        InputError: giving back and keeping ask for a reason.
+    """
+    _require_maker(actor)
+    if issue.state not in OPEN_STATES or state not in {*OPEN_STATES, codes.IssueState.ACCEPTED} - {"draft"}:
+        raise StateError(
+            "issue_state",
+            nl=f"{issue.code} ligt al op een tafel, of is al verder; dit kan niet meer.",
+            en=f"{issue.code} lies on a table or is further on; this is not possible any more.",
+        )
+    said = " ".join(reason.split())[:600]
+    if state in {codes.IssueState.RETURNED, codes.IssueState.PARKED} and not said:
+        raise InputError(
+            "reason", "reason", nl="Zeg waarom. Wie dit inbracht, leest het.", en="Say why. Who brought it reads it."
+        )
+    issue.state, issue.reason, issue.changed_at = state, said, now
+    issue.save(update_fields=["state", "reason", "changed_at"])
 
 
 def one_line(text: str, *, field: str, longest: int) -> str:

@@ -20,7 +20,7 @@ def _checked(text: str) -> tuple[Flag, ...]:
 
 
 def refuse_real_people(text: str) -> None:
-    """Stop what seems to be about real people, or names a group, before it comes on the screen.
+    """Stop what seems to be about real people, or names a group, before it is kept or comes on the screen.
 
     Raises:
         InputError: with what it looks like and what to do.
@@ -30,6 +30,6 @@ def refuse_real_people(text: str) -> None:
         raise InputError(
             "looks_real",
             "text",
-            nl=f"{flags[0]['nl']} Zo komt het niet op het scherm. Gebruik andere woorden.",
-            en=f"{flags[0]['en']} It does not come on the screen like this. Use other words.",
+            nl=f"{flags[0]['nl']} Zo bewaren wij het niet. Gebruik andere woorden; uw tekst staat er nog.",
+            en=f"{flags[0]['en']} We do not keep it like this. Use other words; your text is still there.",
         )

@@ -7,6 +7,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("schakelbord.tables.urls")),
     path("", include("schakelbord.meetings.urls")),
+    path("", include("schakelbord.dossiers.urls")),
+    path("", include("schakelbord.bodies.urls")),
     path("", include("schakelbord.editor.urls")),
     path("", include("schakelbord.stories.urls")),
     path("", include("schakelbord.reports.urls")),

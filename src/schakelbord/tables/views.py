@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import uuid4
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import QueryDict
 from django.shortcuts import redirect, render
@@ -41,6 +42,7 @@ from schakelbord.tables.pages import clock_of, console_page, read_out_harvests, 
 from schakelbord.tables.pulse_page import pulse_page
 from schakelbord.tables.rights import may_confirm_as_host, may_confirm_as_pitcher, may_contest, may_lead, may_see_table
 from schakelbord.tables.selectors import going_on, open_statements, people_of, table_view
+from schakelbord.tables.story_item import begin_story, story_now
 from schakelbord.tables.views_common import here_of, meeting_or_404, seq_of, shell_of, table_or_404
 from schakelbord.tables.words import KIND_HINTS
 
@@ -172,6 +174,21 @@ def wall(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @require_POST
+def tell_story(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """Begin the story of a point of the agenda, and go to its desk."""
+    meeting = meeting_or_404(meeting_id)
+    item = meeting.agenda.select_related("session").filter(pk=item_id).first()
+    if item is None:
+        raise Http404
+    try:
+        session = begin_story(actor_of(request.user), meeting, item, now=timezone.now())
+    except SchakelbordError as refusal:
+        messages.error(request, said(refusal))
+        return redirect("tables:console", meeting.pk)
+    return redirect("showing:desk", session.pk)
+
+
+@require_POST
 def do(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
     """A command of a meeting: as JSON of a script, or as a plain form that comes back to its page."""
     if request.content_type == "application/json":
@@ -239,6 +256,7 @@ def _phone_context(request: HttpRequest, meeting: Meeting, here: Here) -> Mappin
         "clock": clock_of(going_on(meeting), now=timezone.now()),
         "now": going_on(meeting),
         "asks": open_statements(meeting, here),
+        "told": story_now(meeting),
         "harvests": read_out_harvests(meeting),
         "message": str(meeting.shown.get("message") or ""),
         "kinds": _kinds(),

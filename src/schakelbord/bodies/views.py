@@ -1,0 +1,99 @@
+"""Bodies and who sits in them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from schakelbord.accounts.selectors import actor_of
+from schakelbord.bodies.codes import BodyKind, BodyLayer, MemberRole
+from schakelbord.bodies.models import Body, Membership
+from schakelbord.bodies.rights import may_change_bodies, may_see_bodies
+from schakelbord.bodies.services import add_member, end_membership, make_body
+from schakelbord.core.languages import said
+from schakelbord.errors import InputError, RightError
+
+
+@require_safe
+def bodies(request: HttpRequest) -> HttpResponse:
+    """All bodies, and a form for a new one."""
+    _require_reader(request)
+    return render(request, "bodies/bodies.html", _list(request))
+
+
+@require_POST
+def make(request: HttpRequest) -> HttpResponse:
+    """Make a body; what was typed stays when something is missing."""
+    try:
+        made = make_body(actor_of(request.user), request.POST.dict())
+    except InputError as refusal:
+        context = _list(request) | {"problem": said(refusal), "where": refusal.where, "typed": request.POST}
+        return render(request, "bodies/bodies.html", context, status=400)
+    return redirect("bodies:body", made.pk)
+
+
+@require_safe
+def body(request: HttpRequest, body_id: int) -> HttpResponse:
+    """A body: its task, and who sits in it."""
+    _require_reader(request)
+    found = _body(body_id)
+    members = found.memberships.select_related("person", "organisation").order_by("to_day", "person__name")
+    context = {
+        "body": found,
+        "members": [row for row in members if row.to_day is None],
+        "left": [row for row in members if row.to_day is not None],
+        "roles": MemberRole.choices,
+        "may_change": may_change_bodies(actor_of(request.user)),
+    }
+    return render(request, "bodies/body.html", context)
+
+
+@require_POST
+def member(request: HttpRequest, body_id: int) -> HttpResponse:
+    """Somebody comes to sit in a body, or leaves it."""
+    found, actor = _body(body_id), actor_of(request.user)
+    try:
+        if request.POST.get("then") == "end":
+            row = Membership.objects.filter(body=found, pk=_number(request.POST.get("member"))).first()
+            if row is not None:
+                end_membership(actor, row, now=timezone.now())
+        else:
+            add_member(actor, found, request.POST.dict(), now=timezone.now())
+    except InputError as refusal:
+        messages.error(request, said(refusal))
+    return redirect("bodies:body", found.pk)
+
+
+def _require_reader(request: HttpRequest) -> None:
+    if not may_see_bodies(actor_of(request.user)):
+        raise RightError(
+            "not_a_reader",
+            nl="Dit kunt u niet zien. Het is voor wie bijeenkomsten voorbereidt, besluit of controleert.",
+            en="You cannot see this. It is for who prepares meetings, decides or checks.",
+        )
+
+
+def _list(request: HttpRequest) -> dict[str, object]:
+    rows = Body.objects.prefetch_related("memberships").order_by("kind", "name")
+    groups = [(str(kind.label), [row for row in rows if row.kind == kind]) for kind in BodyKind]
+    return {
+        "groups": [(label, found) for label, found in groups if found],
+        "kinds": BodyKind.choices,
+        "layers": BodyLayer.choices,
+        "may_change": may_change_bodies(actor_of(request.user)),
+        "typed": {},
+    }
+
+
+def _body(body_id: int) -> Body:
+    found = Body.objects.filter(pk=body_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
