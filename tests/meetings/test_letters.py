@@ -128,3 +128,30 @@ def test_one_answers_without_an_account_and_nobody_answers_for_another(convened:
     assert client.post(address, {"reply": "misschien"}).status_code == 400
     assert client.get(f"/antwoord/{one.key}.geraden").status_code == 404
     assert attendance_of_secret(secret_of(one)[:-1] + "x") is None
+
+
+def test_reminders_wait_for_their_day_and_come_once(convened: World) -> None:
+    assert Letter.objects.filter(kind="reminder").count() == 0
+    convened.meeting.starts_at = dt.datetime.now(dt.UTC) + dt.timedelta(days=30)
+    convened.meeting.ends_at = convened.meeting.starts_at + dt.timedelta(hours=3)
+    convened.meeting.save(update_fields=["starts_at", "ends_at"])
+    Letter.objects.update(state="sent", sent_at=NOW)
+
+    def invite(act: Act) -> dict[str, int]:
+        return {"count": services.invite(act)}
+
+    def remind(act: Act) -> dict[str, int]:
+        return {"count": services.remind_now(act)}
+
+    convened.prepare(invite)
+    assert Letter.objects.filter(kind="reminder").count() == 16
+    assert send_waiting(site=SITE, now=later()).sent == 0
+    assert convened.prepare(remind)["count"] == 8
+    assert convened.prepare(remind)["count"] == 0
+    assert send_waiting(site=SITE, now=later()).sent == 8
+    week_before = convened.meeting.starts_at - dt.timedelta(days=7, minutes=-5)
+    assert send_waiting(site=SITE, now=week_before).sent == 0
+    Attendance.objects.update(reply="yes")
+    three_days_late = convened.meeting.starts_at - dt.timedelta(hours=2)
+    assert send_waiting(site=SITE, now=three_days_late).sent == 8
+    assert send_waiting(site=SITE, now=three_days_late).sent == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.db import transaction
 
@@ -15,6 +15,9 @@ from schakelbord.bodies.rights import may_change_bodies
 from schakelbord.errors import InputError, RightError
 
 LONGEST = 160
+ERASED = "verwijderd"
+ERASERS: list[Callable[[Person], None]] = []
+"""What other apps do when somebody is erased."""
 
 
 def organisation_named(name: str, *, now: dt.datetime, kind: str = OrganisationKind.OTHER) -> Organisation:
@@ -175,3 +178,18 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         raise InputError("day", "active_to", nl="Vul een dag in.", en="Fill in a day.") from None
+
+
+def erase_person(actor: Actor, person: Person, *, now: dt.datetime) -> None:
+    """Erase somebody: name and address go everywhere, role, body and layer stay. It cannot be undone.
+
+    Events hold only opaque keys, so that their chain stays whole. Apps that keep a name elsewhere add to `ERASERS`.
+
+    Raises:
+        RightError: this actor may not.
+    """
+    require_may_change(actor)
+    with transaction.atomic():
+        for erase in ERASERS:
+            erase(person)
+        Person.objects.filter(pk=person.pk).update(name=ERASED, email="", user=None, erased_at=now)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.bodies.codes import BodyKind, BodyLayer, MemberRole
-from schakelbord.bodies.models import Body, Membership
+from schakelbord.bodies.models import Body
 from schakelbord.bodies.rights import may_change_bodies, may_see_bodies
-from schakelbord.bodies.services import add_member, end_membership, make_body
+from schakelbord.bodies.services import add_member, end_membership, erase_person, make_body
 from schakelbord.core.languages import said
 from schakelbord.errors import InputError, RightError
 
@@ -55,9 +55,12 @@ def body(request: HttpRequest, body_id: int) -> HttpResponse:
 def member(request: HttpRequest, body_id: int) -> HttpResponse:
     """Somebody comes to sit in a body, or leaves it."""
     found, actor = _body(body_id), actor_of(request.user)
+    row = found.memberships.select_related("person").filter(pk=_number(request.POST.get("member"))).first()
     try:
-        if request.POST.get("then") == "end":
-            row = Membership.objects.filter(body=found, pk=_number(request.POST.get("member"))).first()
+        if request.POST.get("then") == "erase":
+            if row is not None:
+                erase_person(actor, row.person, now=timezone.now())
+        elif request.POST.get("then") == "end":
             if row is not None:
                 end_membership(actor, row, now=timezone.now())
         else:

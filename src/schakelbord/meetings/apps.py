@@ -10,3 +10,10 @@ class MeetingsConfig(AppConfig):
 
     name = "schakelbord.meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        """What of a person stands in a meeting goes when they are erased."""
+        from schakelbord.bodies.services import ERASERS  # noqa: PLC0415 - apps are loaded now
+        from schakelbord.meetings.erasing import erase_from_meetings  # noqa: PLC0415
+
+        ERASERS.append(erase_from_meetings)

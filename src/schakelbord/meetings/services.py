@@ -22,7 +22,7 @@ from schakelbord.live.journal import Payload
 from schakelbord.live.models import Reply
 from schakelbord.live.rooms import open_room
 from schakelbord.meetings.acts import Act, Deed, actor_key, bad, carry_out, require
-from schakelbord.meetings.codes import ItemKind, Layer, LetterKind, MeetingState, ReplyKind
+from schakelbord.meetings.codes import ItemKind, Layer, LetterKind, LetterState, MeetingState, ReplyKind
 from schakelbord.meetings.models import AgendaItem, Attendance, Convening, Letter, Meeting, Seat, Table, TableIssue
 from schakelbord.meetings.rights import (
     may_agree_to_convene,
@@ -33,6 +33,8 @@ from schakelbord.meetings.rights import (
 )
 from schakelbord.showing.models import Session
 
+REMIND_BEFORE = (dt.timedelta(days=7), dt.timedelta(days=1))
+"""When who did not answer is reminded, and when who comes is."""
 LONGEST_MEETING = dt.timedelta(days=3)
 
 
@@ -363,7 +365,28 @@ def convene(actor: Actor, meeting: Meeting, *, key: str) -> Payload:
 def invite(act: Act) -> int:
     """Put an invitation in the post for everybody on the list with an address who has none yet; how many."""
     rows = act.meeting.attendances.filter(person__isnull=False).exclude(person__email="")
-    return sum(post(act, row, LetterKind.INVITATION) for row in rows)
+    count = 0
+    for row in rows:
+        count += post(act, row, LetterKind.INVITATION)
+        for number, before in enumerate(REMIND_BEFORE, start=1):
+            due_at = act.meeting.starts_at - before
+            if due_at > act.now:
+                post(act, row, LetterKind.REMINDER, number=number, due_at=due_at)
+    return count
+
+
+def remind_now(act: Act) -> int:
+    """Remind who did not answer, now instead of on its day; how many. Nobody is reminded twice of this."""
+    rows = act.meeting.attendances.filter(person__isnull=False, reply=ReplyKind.NONE).exclude(person__email="")
+    count = 0
+    for row in rows:
+        is_new = post(act, row, LetterKind.REMINDER)
+        waits = Letter.objects.filter(
+            attendance=row, kind=LetterKind.REMINDER, key__endswith=":1", state=LetterState.WAITING, due_at__gt=act.now
+        )
+        count += is_new or bool(waits.update(due_at=act.now))
+    act.note("letters.posted", kind=LetterKind.REMINDER, count=count)
+    return count
 
 
 def post(act: Act, attendance: Attendance, kind: str, *, number: int = 1, due_at: dt.datetime | None = None) -> bool:

@@ -281,8 +281,8 @@ def post(request: HttpRequest, meeting_id: int) -> HttpResponse:
     def deed(act: Act) -> Payload:
         rows = act.meeting.attendances.filter(person__isnull=False).exclude(person__email="")
         if kind == "reminder":
-            chosen, letter, mark = rows.filter(reply=ReplyKind.NONE), LetterKind.REMINDER, 1
-        elif kind == "change":
+            return {"count": services.remind_now(act)}
+        if kind == "change":
             chosen, letter, mark = rows.exclude(reply=ReplyKind.NO), LetterKind.CHANGE, hour
         elif kind == "outcome":
             chosen, letter, mark = rows.filter(present_at__isnull=False), LetterKind.OUTCOME, 1

@@ -148,6 +148,7 @@ def contest(act: Act, here: Here, body: asks.Contest) -> Payload:
         raise _not_read_out()
     checked(body.reason, sure=True)
     harvest.state, harvest.contested_because = HarvestState.CONTESTED, body.reason
+    harvest.contested_at = act.now
     harvest.host_confirmed_by = harvest.pitcher_confirmed_by = None
     harvest.confirmed_at = None
     harvest.version += 1

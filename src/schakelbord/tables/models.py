@@ -170,6 +170,7 @@ class Harvest(models.Model):
     contributions = models.ManyToManyField(Contribution, blank=True, related_name="harvests")
     readback_note = models.CharField(max_length=600, blank=True)
     contested_because = models.CharField(max_length=600, blank=True)
+    contested_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=9, choices=codes.HarvestState, default=codes.HarvestState.DRAFT)
     written_by = models.ForeignKey(Attendance, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     read_back_at = models.DateTimeField(null=True, blank=True)
@@ -196,7 +197,8 @@ class Harvest(models.Model):
                 name="harvest_confirmed_by_host_and_pitcher",
             ),
             models.CheckConstraint(
-                condition=~Q(state="contested") | ~Q(contested_because=""), name="contested_harvest_says_why"
+                condition=~Q(state="contested") | (~Q(contested_because="") & Q(contested_at__isnull=False)),
+                name="contested_harvest_says_why_and_when",
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from schakelbord.tables.here import Here, leads, round_now
 from schakelbord.tables.models import Contribution, DesiredResult, Group, Harvest
 from schakelbord.tables.results import Outcome, outcome_of
 
+HELD = Q(contributions__is_held=True, contributions__state=ContributionState.NOTED)
 ON_TABLE = (ContributionState.NOTED, ContributionState.USED)
 
 
@@ -66,6 +68,7 @@ class HarvestView:
     used: frozenset[str]
     readback_note: str
     contested_because: str
+    contested_at: dt.datetime | None
     host_confirmed: bool
     pitcher_confirmed: bool
 
@@ -146,6 +149,7 @@ class TableSign:
     pitcher: str
     seated: tuple[Attendance, ...] = ()
     count: int = 0
+    held: int = 0
     phase: str = ""
     harvest: HarvestView | None = None
     quiet_minutes: int | None = None
@@ -236,6 +240,7 @@ def harvest_view(bodies: Sequence[Body], harvest: Harvest | None) -> HarvestView
             used=frozenset(),
             readback_note="",
             contested_because="",
+            contested_at=None,
             host_confirmed=False,
             pitcher_confirmed=False,
         )
@@ -253,6 +258,7 @@ def harvest_view(bodies: Sequence[Body], harvest: Harvest | None) -> HarvestView
         used=frozenset(row.key for row in harvest.contributions.all()),
         readback_note=harvest.readback_note,
         contested_because=harvest.contested_because,
+        contested_at=harvest.contested_at,
         host_confirmed=harvest.host_confirmed_by_id is not None,
         pitcher_confirmed=harvest.pitcher_confirmed_by_id is not None,
     )
@@ -296,7 +302,12 @@ def table_signs(meeting: Meeting, item: AgendaItem | None) -> tuple[TableSign, .
     """All tables with who sits there, how much lies on them, and their harvest."""
     tables = list(
         meeting.tables.select_related("theme", "host__person", "pitcher__person")
-        .annotate(said=Count("contributions"))
+        .annotate(
+            said=Count("contributions", distinct=True),
+            held=Count(
+                "contributions", filter=Q(contributions__is_held=True, contributions__state="noted"), distinct=True
+            ),
+        )
         .order_by("number")
     )
     seats = Seat.objects.filter(item=item, table__meeting=meeting) if item else Seat.objects.none()
@@ -313,6 +324,7 @@ def table_signs(meeting: Meeting, item: AgendaItem | None) -> tuple[TableSign, .
             pitcher=table.pitcher.called if table.pitcher else "",
             seated=tuple(seated[table.pk]),
             count=table.said,
+            held=table.held,
             phase=str(Phase(table.phase).label),
             harvest=harvests.get(table.pk),
         )

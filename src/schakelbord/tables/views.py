@@ -271,7 +271,10 @@ def _phone_context(request: HttpRequest, meeting: Meeting, here: Here) -> Mappin
 
 
 def _table_context(request: HttpRequest, meeting: Meeting, table: Table, here: Here) -> Mapping[str, Any]:
+    parts = _table_parts(meeting, table, here)
+    wanted = request.GET.get("stelling", "")
     return {
+        "asking": next((note for note in parts["view"].notes if note.key == wanted), None),
         "meeting": meeting,
         "here": here,
         "shell": shell_of(request),
@@ -283,7 +286,7 @@ def _table_context(request: HttpRequest, meeting: Meeting, table: Table, here: H
         "address": request.path,
         "merging": request.GET.get("samen", ""),
         **_how_many(request),
-        **_table_parts(meeting, table, here),
+        **parts,
     }
 
 
