@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from meeting_world import World, make_world
@@ -117,3 +118,23 @@ def test_a_story_on_the_agenda_is_told_in_a_session_of_its_own(as_role: object, 
     again = client.post(f"/bijeenkomsten/{world.meeting.pk}/verhaal/{item.pk}")
     assert again.headers["Location"] == first.headers["Location"]
     assert Session.objects.get().story == "wilg"
+
+
+def test_the_page_of_a_pitch_is_a_download_for_who_sits_there(
+    as_role: object, world: World, settings: object, tmp_path: object
+) -> None:
+    assert callable(as_role)
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    client: Client = as_role("secretary")
+    table, pk = world.tables[0], world.meeting.pk
+    roles = {"table": table.pk, "host": world.people[0].key, "pitcher": world.people[1].key, "pitch_title": "Eén blad"}
+    wrong = SimpleUploadedFile("blad.pdf", b"<html><script>alert(1)</script>")
+    client.post(f"/bijeenkomsten/{pk}/tafels/rollen", {**roles, "file": wrong})
+    assert client.get(f"/bijeenkomsten/{pk}/tafel/1/inleiding").status_code == 404
+    right = SimpleUploadedFile("blad.pdf", b"%PDF-1.7 blad")
+    client.post(f"/bijeenkomsten/{pk}/tafels/rollen", {**roles, "file": right})
+    answer = client.get(f"/bijeenkomsten/{pk}/tafel/1/inleiding")
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 blad"  # type: ignore[attr-defined]
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert Client().get(f"/bijeenkomsten/{pk}/tafel/1/inleiding").status_code == 404

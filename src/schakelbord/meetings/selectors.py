@@ -109,7 +109,8 @@ def rounds_of(meeting: Meeting) -> tuple[AgendaItem, ...]:
 
 def table_rows(meeting: Meeting, item: AgendaItem | None) -> tuple[TableRow, ...]:
     """The table plan of a round."""
-    tables = list(meeting.tables.select_related("theme", "host__person", "pitcher__person").order_by("number"))
+    known = meeting.tables.select_related("theme", "host__person", "pitcher__person", "pitch_source")
+    tables = list(known.order_by("number"))
     people: dict[int, list[Attendance]] = {table.pk: [] for table in tables}
     if item is not None:
         seats = Seat.objects.filter(item=item).select_related("attendance__person", "attendance__organisation")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language, said
 from schakelbord.dossiers.models import Issue, Theme
+from schakelbord.dossiers.sources import keep_file
 from schakelbord.errors import InputError, SchakelbordError
 from schakelbord.live.journal import Payload
 from schakelbord.meetings import services
@@ -104,6 +106,13 @@ def _roles(act: Act, request: HttpRequest) -> None:
         services.set_host(act, table, host)
     if given.get("pitch_title", "").strip():
         services.set_pitch(act, table, title=given["pitch_title"], text=given.get("pitch_text", ""))
+    file = request.FILES.get("file")
+    if isinstance(file, UploadedFile):
+        title = given.get("pitch_title", "") or file.name or ""
+        table.pitch_source = keep_file(
+            act.meeting.dossier, title=title, name=file.name or "", content=file.read(), now=act.now
+        )
+        table.save(update_fields=["pitch_source"])
 
 
 def _take_seat(act: Act, request: HttpRequest) -> None:

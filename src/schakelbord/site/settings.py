@@ -88,6 +88,7 @@ APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
+MEDIA_ROOT = ENVIRONMENT.data / "bestanden"
 STATIC_URL = "/static/"
 STATIC_ROOT = None if ENVIRONMENT.is_demo else ENVIRONMENT.data / "static"
 STORAGES = {
@@ -170,6 +171,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 LOGGING = {
     "version": 1,

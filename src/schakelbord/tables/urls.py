@@ -16,6 +16,7 @@ urlpatterns = [
     path("bijeenkomsten/<int:meeting_id>/tafel/<int:number>", views.host, name="host"),
     path("bijeenkomsten/<int:meeting_id>/regie", views.console, name="console"),
     path("bijeenkomsten/<int:meeting_id>/scherm", views.wall, name="wall"),
+    path("bijeenkomsten/<int:meeting_id>/tafel/<int:number>/inleiding", views.pitch, name="pitch"),
     path("bijeenkomsten/<int:meeting_id>/verhaal/<int:item_id>", views.tell_story, name="tell_story"),
     path("bijeenkomsten/<int:meeting_id>/doe/<str:verb>", views.do, name="do"),
     path("bijeenkomsten/<int:meeting_id>/peiling", views.pulse, name="pulse"),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +20,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language, said
+from schakelbord.dossiers.sources import TYPES
 from schakelbord.errors import InputError, RightError, SchakelbordError
 from schakelbord.live.devices import device_of, give_device
 from schakelbord.live.http import KEY, Asked, command_view
@@ -171,6 +172,25 @@ def wall(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "join_address": f"{request.get_host()}/mee",
     }
     return render(request, "tables/wall.html", context)
+
+
+@never_cache
+@require_safe
+def pitch(request: HttpRequest, meeting_id: int, number: int) -> FileResponse:
+    """The file of a pitch, as a download, for whoever sees the table."""
+    meeting = meeting_or_404(meeting_id)
+    table = table_or_404(meeting, number)
+    source = table.pitch_source
+    allowed = may_see_table(here_of(request, meeting), table) or may_read_meeting(actor_of(request.user), meeting)
+    if source is None or not source.file or not allowed:
+        raise Http404
+    ending = "." + str(source.file.name).rpartition(".")[2]
+    return FileResponse(
+        source.file.open("rb"),
+        as_attachment=True,
+        filename=f"inleiding-tafel-{table.number}{ending}",
+        content_type=TYPES.get(ending, "application/octet-stream"),
+    )
 
 
 @require_POST
