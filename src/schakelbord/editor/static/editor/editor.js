@@ -90,6 +90,8 @@ async function renew(wish = {}) {
     ready();
   } catch (trouble) {
     if (!(trouble instanceof DOMException && trouble.name === "AbortError")) say(words.offline ?? "");
+  } finally {
+    if (looking === mine) looking = null;
   }
 }
 
@@ -135,10 +137,15 @@ async function press(form, button) {
     if (answer.url && answer.redirected && answer.url !== location.href) history.pushState(null, "", answer.url);
     const said = button?.getAttribute("value") ?? "";
     const before = location.href;
-    place(read(await answer.text()), { busy: () => false, whole: true });
+    const text = await answer.text();
+    // Somebody's frame, or that of this button itself, may have asked for the part that was left: that answer must not come over this one.
+    const overtaken = looking;
+    overtaken?.abort();
+    place(read(text), { busy: () => false, whole: true });
     say(words.keptNow ?? "");
     look(said, before);
     ready();
+    if (overtaken) void renew();
     void here();
   } catch {
     say(words.offline ?? "");
