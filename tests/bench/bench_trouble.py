@@ -179,8 +179,8 @@ def lines() -> list[str]:
         f"{grown_alone:.0f} MB without. Deliveries that those awake lacked, and sleepers that got neither",
         f"everything nor a `resync`: {wrong}.",
         "",
-        f"`kill -9` under {READERS:,} readers and {WRITERS} writers, started again at once; readers come back after the",
-        f"1 to 4 s that the stream told them. Medians of {ROUNDS}: every reader right {after:.1f} s after the kill,",
+        f"`kill -9` under {READERS:,} readers and {WRITERS} writers, started again at once; readers come back after",
+        f"the 1 to 4 s that the stream told them. Medians of {ROUNDS}: all right {after:.1f} s after the kill,",
         f"{back:.1f} s after the server answered again (worst {max(row[1] for row in kills):.1f} s).",
         f"Lost: {lost}, doubled: {doubled}. The goal asks 20 kills; these are {ROUNDS}.",
     ]
