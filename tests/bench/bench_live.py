@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from bench_delivery import lines as delivery_lines
+from bench_trouble import lines as trouble_lines
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 HEAD = "## Live"
@@ -56,6 +57,8 @@ def section() -> list[str]:
         f"| own commits | {plain:,.0f} | 1 x |",
         "",
         *delivery_lines(),
+        "",
+        *trouble_lines(),
     ]
 
 

@@ -96,18 +96,20 @@ def note(port: int, room: int, text: str, *, name: str = "writer", key: str = ""
     return ask(port, "POST", f"/proef/{room}/noteer", name=name, content=content, idempotency_key=key or uuid4().hex)
 
 
-async def note_soon(port: int, room: int, text: str, *, name: str = "writer", key: str = "") -> Answer:
+async def note_soon(
+    port: int, room: int, text: str, *, name: str = "writer", key: str = "", audience: str = "meeting"
+) -> Answer:
     """The same in an event loop; tells when it was sent."""
-    content = {"text": text, "sent": time.time()}
+    content = {"text": text, "audience": audience, "sent": time.time()}
     key = key or uuid4().hex
     return await ask_soon(port, "POST", f"/proef/{room}/noteer", name=name, content=content, idempotency_key=key)
 
 
-async def note_for_sure(port: int, room: int, text: str, *, name: str, key: str) -> int:
+async def note_for_sure(port: int, room: int, text: str, *, name: str, key: str, audience: str = "meeting") -> int:
     """Send a note until it is acknowledged, as an outbox does; gives its place."""
     while True:
         try:
-            answer = await note_soon(port, room, text, name=name, key=key)
+            answer = await note_soon(port, room, text, name=name, key=key, audience=audience)
             if answer.status == 200:
                 place: int = answer.json()["seq"]
                 return place

@@ -7,15 +7,20 @@ import time
 from collections.abc import Iterator
 
 import httpless
+import psycopg
 import pytest
 from loops import all_in, all_out, in_a_loop, until
 from plain_reader import PlainReader
 from serving import Server, serving
 
 from postgresql_server import postgresql
+from schakelbord.live.asgi import DOORS
+from schakelbord.site.request_threads import THREADS
 
 pytestmark = pytest.mark.slow
 Pair = tuple[Server, Server]
+# Writer, publisher and follower of a worker each have one; so may what started the server.
+OTHERS = 4
 
 
 @pytest.fixture(scope="module")
@@ -130,5 +135,37 @@ def test_one_worker_dies_and_the_other_goes_on(workers: Pair) -> None:
         await asyncio.gather(*(reader.reaches(21) for reader in readers))
         assert all(reader.notes == list(range(1, 22)) and not reader.doubled for reader in readers)
         await all_out(readers)
+
+    in_a_loop(scene)
+
+
+def test_a_hundred_requests_at_once_take_no_more_connections_than_there_are_threads(workers: Pair) -> None:
+    async def scene() -> None:
+        first, second = workers
+        room = first.new_room()
+        own = await psycopg.AsyncConnection.connect(first.variables["SCHAKELBORD_DATABASE_URL"], autocommit=True)
+        most, over = 0, asyncio.Event()
+
+        async def count() -> None:
+            nonlocal most
+            while not over.is_set():
+                cursor = await own.execute(
+                    "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+                )
+                most = max(most, (await cursor.fetchone() or (0,))[0] - 1)
+                await asyncio.sleep(0.005)
+
+        counting = asyncio.ensure_future(count())
+        for number in range(3):
+            asked = [
+                httpless.ask_soon(first.port, "GET", f"/proef/{room}/stand", name=f"reader{n}") for n in range(100)
+            ]
+            written = [httpless.note_soon(second.port, room, f"{number} {n}") for n in range(20)]
+            answers = await asyncio.gather(*asked, *written)
+            assert {answer.status for answer in answers} == {200}
+        over.set()
+        await counting
+        await own.close()
+        assert THREADS // 2 < most <= len(workers) * (THREADS + DOORS + OTHERS)
 
     in_a_loop(scene)

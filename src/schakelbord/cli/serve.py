@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import resource
 import socket
 from contextlib import AbstractContextManager, nullcontext
@@ -73,6 +74,8 @@ class AnnouncedServer(uvicorn.Server):
         """Start listening, then say so."""
         await super().startup(sockets=sockets)
         if self.started:
+            # What is loaded by now stays: looking through it again and again costs every request something.
+            gc.freeze()
             print(self._welcome, flush=True)
             read_ahead()
             open_post(self._site)

@@ -21,6 +21,7 @@ from schakelbord.live.entry import Entry, entry_of
 from schakelbord.live.frames import RoomsOf, content_of, message
 from schakelbord.live.hub import UNKNOWN, Reader, presence
 from schakelbord.live.publisher import Publisher
+from schakelbord.live.wire import wire_of
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -213,51 +214,18 @@ def _cursor(scope: Scope, room_id: int) -> _Cursor:
 
 async def _serve(reader: Reader, send: Send) -> None:
     """Write until the reader ends. While it keeps up the hub writes; here we wait for what must wait."""
-    held: list[Coroutine[Any, Any, None]] = []
-
-    def direct(chunk: bytes) -> bool:
-        """Step the server's send by hand; keep it when it must wait for room."""
-        sending = send(_body(chunk))
-        try:
-            awaited = sending.send(None)
-        except StopIteration:
-            return True
-        except Exception:
-            # Whatever is wrong with this connection, the others must get their news.
-            log.exception("a connection failed")
-            reader.end()
-            return False
-        held.append(_finish(sending, awaited))
-        return False
-
+    wire = wire_of(send)
     while not reader.ended:
-        if not reader.waits:
-            reader.let_through(direct)
+        if wire is not None:
+            await wire.drained()
+            if not reader.waits:
+                reader.let_through(wire.write)
         await reader.stirred()
-        while held:
-            await held.pop()
         if chunk := reader.take():
             await send(_body(chunk))
     if chunk := reader.take():
         await send(_body(chunk))
     await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-async def _finish(sending: Coroutine[Any, Any, None], awaited: asyncio.Future[Any] | None) -> None:
-    """See a send through that was begun by hand, which no `await` may take over: wait for what it waits for."""
-    try:
-        while True:
-            if awaited is None:
-                await asyncio.sleep(0)
-            else:
-                # The protocol between coroutines and futures: from here on we are the one that waits.
-                awaited._asyncio_future_blocking = False  # noqa: SLF001
-                await awaited
-            awaited = sending.send(None)
-    except StopIteration:
-        return
-    finally:
-        sending.close()
 
 
 async def _disconnected(receive: Receive) -> None:

@@ -18,6 +18,11 @@ from schakelbord.live.presence import Presence
 # Frames kept: 500 events in two languages.
 RING = 1000
 TICK_SECONDS = 0.02
+# Of the time at most this part goes to writing: a large room gets its news in fewer, larger pieces when much happens.
+WRITING_PART = 1 / 2
+LONGEST_TICK_SECONDS = 0.2
+# Readers written to before the loop takes something else, such as an answer to who wrote.
+AT_A_TIME = 100
 # The answer to who wrote leaves before the news goes round.
 QUIET_SECONDS = 0.002
 BEAT_SECONDS = 15.0
@@ -115,7 +120,8 @@ class _Room:
     """Readers of a room by what they may see, its newest frames, and those for the next tick.
 
     `last_seq` is the newest event that the room was told, `UNKNOWN` before the first reader or frame; `arriving` counts
-    who is at the door, so that what comes meanwhile is kept for them.
+    who is at the door, so that what comes meanwhile is kept for them. `writing` is what is left of the last tick, and
+    `took` how many seconds went into writing it.
     """
 
     ring: deque[Frame] = field(default_factory=lambda: deque(maxlen=RING))
@@ -128,6 +134,8 @@ class _Room:
     last_seq: int = UNKNOWN
     arriving: int = 0
     last_flush: float = 0.0
+    writing: deque[tuple[Reader, bytes]] = field(default_factory=deque)
+    took: float = 0.0
 
 
 class Hub:
@@ -279,7 +287,8 @@ class Hub:
         room.pending += new
         room.last_seq = new[-1].seq
         if room.tick is None:
-            wait = max(QUIET_SECONDS, room.last_flush + TICK_SECONDS - _now())
+            pace = min(max(TICK_SECONDS, room.took / WRITING_PART), LONGEST_TICK_SECONDS)
+            wait = max(QUIET_SECONDS, room.last_flush + pace - _now())
             room.tick = asyncio.get_running_loop().call_later(wait, self._flush, room)
 
     def tell_anew(self, room_id: int, *, last_seq: int) -> None:
@@ -288,6 +297,7 @@ class Hub:
         if room is None:
             return
         room.last_seq = max(room.last_seq, last_seq)
+        self._write(room, len(room.writing))
         room.pending.clear()
         room.ring.clear()
         for readers in room.groups.values():
@@ -313,14 +323,33 @@ class Hub:
             room.tick = None
         if not room.pending:
             return
+        self._write(room, len(room.writing))
         frames, room.pending = room.pending, []
         room.ring.extend(frames)
         room.last_flush = _now()
-        for streams in list(room.groups):
-            _to_all(room.groups[streams], _joined(frames, streams, after=0))
+        room.took = 0.0
+        for streams, readers in room.groups.items():
+            if chunk := _joined(frames, streams, after=0):
+                room.writing.extend((reader, chunk) for reader in readers)
+        self._write_on(room)
+
+    def _write_on(self, room: _Room) -> None:
+        """Write to the next readers of this tick; between two pieces the loop does what else there is to do."""
+        self._write(room, AT_A_TIME)
+        if room.writing:
+            asyncio.get_running_loop().call_soon(self._write_on, room)
+
+    def _write(self, room: _Room, most: int) -> None:
+        """Write to so many readers of this tick. What is older always goes out before what is newer."""
+        begin = _now()
+        for _ in range(min(most, len(room.writing))):
+            reader, chunk = room.writing.popleft()
+            reader.put(chunk)
+        room.took += _now() - begin
 
     def _watch(self, room: _Room, passed: float = 0.0) -> None:
         """Now and then: say how many are there when that changed, and a sign of life to all."""
+        self._write(room, len(room.writing))
         count = room.presence.all(_devices(room), _now())
         news = b"" if count == room.told else presence(count)
         room.told = count

@@ -12,11 +12,14 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 
 from schakelbord.errors import ConflictError, SchakelbordError, StateError
 from schakelbord.live.follow import notify
@@ -24,6 +27,7 @@ from schakelbord.live.journal import Journal, Payload, canonical
 from schakelbord.live.models import Event, Reply, Room
 
 MOST_AT_ONCE = 256
+UPDATE = 'UPDATE "live_room" SET "last_seq" = %s, "last_hash" = %s WHERE "id" = %s'
 LONGEST_KEY = 80
 Work = Callable[[Journal], Payload]
 Listener = Callable[[Sequence[Event]], None]
@@ -170,11 +174,10 @@ class _Batch:
         self._replies = _known_replies(self._batch)
         for waiting in self._batch:
             self._results.append(self._one(waiting.command))
-        Event.objects.bulk_create(self.events)
-        Reply.objects.bulk_create(self._new)
-        for room_id in {event.room_id for event in self.events}:
-            room = self._rooms[room_id]
-            Room.objects.filter(pk=room_id).update(last_seq=room.last_seq, last_hash=room.last_hash)
+        _insert(Event, self.events)
+        _insert(Reply, self._new)
+        changed = {event.room_id for event in self.events}
+        _run_many(UPDATE, [(room.last_seq, room.last_hash, room.pk) for room in map(self._rooms.__getitem__, changed)])
         if self.events:
             notify()
 
@@ -217,6 +220,26 @@ class _Batch:
         self._replies[command.place] = reply
         self._new.append(reply)
         return answer
+
+
+def _insert(model: type[Model], rows: Sequence[Model]) -> None:
+    """What `bulk_create` does, without composing the statement anew for every batch and without asking for keys."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - public in Django
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
+    _run_many(_insertion(model), values)
+
+
+@cache
+def _insertion(model: type[Model]) -> str:
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 - public in Django
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({", ".join(["%s"] * len(fields))})'  # noqa: S608, SLF001 - names of our own tables
+
+
+def _run_many(statement: str, values: Sequence[Sequence[Any]]) -> None:
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, values)
 
 
 def _known_replies(batch: Iterable[Waiting]) -> dict[Place, Reply]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "schakelbord.site.settings")
-django = get_asgi_application()
+django.setup(set_prefix=False)
 
 # Only now: these need the apps to be loaded.
 from schakelbord.live.asgi import LiveApplication  # noqa: E402
 from schakelbord.live.gateway import PUBLISHER  # noqa: E402
+from schakelbord.site.request_threads import RequestThreads  # noqa: E402
 from schakelbord.site.rooms import ROOMS  # noqa: E402
 
-application = LiveApplication(django, rooms=ROOMS, publisher=PUBLISHER)
+application = LiveApplication(RequestThreads(), rooms=ROOMS, publisher=PUBLISHER)

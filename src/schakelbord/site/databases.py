@@ -24,7 +24,7 @@ class Database(TypedDict, total=False):
     HOST: str
     PORT: str
     ATOMIC_REQUESTS: bool
-    CONN_MAX_AGE: int
+    CONN_MAX_AGE: int | None
     CONN_HEALTH_CHECKS: bool
     OPTIONS: dict[str, str | int]
 
@@ -44,6 +44,8 @@ def _sqlite(environment: Environment) -> Database:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(environment.database_file),
         "OPTIONS": {"timeout": BUSY_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": PRAGMAS},
+        # Each of the few request threads keeps its own; opening a file anew costs as much as a command.
+        "CONN_MAX_AGE": None,
     }
 
 
@@ -63,6 +65,7 @@ def _postgresql(url: str) -> Database:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        # No more connections than request threads, doors and the three threads of the live layer.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
