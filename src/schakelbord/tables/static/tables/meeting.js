@@ -62,6 +62,7 @@ follow({
   onStatus: (status) => {
     root.dataset.status = status;
     document.dispatchEvent(new CustomEvent("meeting:status", { detail: status }));
+    if (status !== "live") refresh();
   },
 });
 keepDrafts(root);

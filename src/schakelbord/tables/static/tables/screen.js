@@ -63,7 +63,11 @@ async function fetchParts() {
 function put(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const fresh = page.querySelector("[data-meeting]");
-  if (!fresh) return;
+  if (!fresh) {
+    // Another page stands here now: the meeting has ended, or this device takes part no longer.
+    location.reload();
+    return;
+  }
   shown = Math.max(shown, Number(fresh.getAttribute("data-seq")));
   const open = new Map(Array.from(document.querySelectorAll("details[data-open]"), (part) => [part.getAttribute("data-open"), part.hasAttribute("open")]));
   const place = /** @type {HTMLElement | null} */ (document.activeElement);
