@@ -41,6 +41,7 @@ def test_people_rights_and_journal_are_the_same_on_postgresql(address: str) -> N
             "tests/accounts/test_roles.py",
             "tests/live/test_journal.py",
             "tests/tables",
+            "tests/reports/test_minutes.py",
             "-p",
             "no:cacheprovider",
         ],
