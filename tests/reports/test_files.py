@@ -17,7 +17,7 @@ from reports.papers import SITE, STORIES, opened, paper_of
 from schakelbord.engine import load_story
 from schakelbord.engine.story_text import story_json
 from schakelbord.errors import StateError
-from schakelbord.reports import views
+from schakelbord.reports import serving, views
 from schakelbord.reports.press import Press
 from schakelbord.reports.tables import table_csv
 from schakelbord.stories.library import reading_of, shipped
@@ -165,7 +165,7 @@ def test_a_document_that_takes_long_says_that_it_is_being_made_and_comes_later(
 ) -> None:
     may_go = threading.Event()
     press = Press(patience=0)
-    monkeypatch.setattr(views, "PRESS", press)
+    monkeypatch.setattr(serving, "PRESS", press)
     original = views.orders.one_scene
 
     def slow(*args: object, **options: object) -> views.orders.Order:
@@ -186,7 +186,7 @@ def test_a_document_that_takes_long_says_that_it_is_being_made_and_comes_later(
 def test_a_document_that_cannot_be_made_gives_a_sentence_and_is_tried_again(
     reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "PRESS", Press())
+    monkeypatch.setattr(serving, "PRESS", Press())
 
     def broken(*_: object, **__: object) -> bytes:
         raise StateError("paper_not_made", nl="Wij konden dit document niet maken.", en="We could not.")

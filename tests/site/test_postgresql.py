@@ -42,6 +42,7 @@ def test_people_rights_and_journal_are_the_same_on_postgresql(address: str) -> N
             "tests/live/test_journal.py",
             "tests/meetings",
             "tests/tables",
+            "tests/reports/test_minutes.py",
             "-p",
             "no:cacheprovider",
         ],

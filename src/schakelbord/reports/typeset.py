@@ -28,7 +28,21 @@ def story_pdf(paper: StoryPaper, *, made_on: dt.date) -> bytes:
     Raises:
         StateError: the pages cannot be made.
     """
-    return _set("story.typ", asdict(paper), form="pdf", made_on=made_on)
+    return pages_pdf("story.typ", asdict(paper), made_on=made_on)
+
+
+def pages_pdf(source: str, data: dict[str, object], *, made_on: dt.date) -> bytes:
+    """Pages of one of our documents as PDF/UA-1 and PDF/A-2a; the same data give the same bytes.
+
+    Args:
+        source: the document in `typst/`.
+        data: what it says, as `paper` in `look.typ` knows it.
+        made_on: the day that the file names.
+
+    Raises:
+        StateError: the pages cannot be made.
+    """
+    return _set(source, data, form="pdf", made_on=made_on)
 
 
 def stage_png(svg: str, *, width: int) -> bytes:
@@ -71,6 +85,6 @@ def _whole(made: object) -> bytes:
 def _not_made(trouble: Exception) -> StateError:
     return StateError(
         "paper_not_made",
-        nl="Wij konden dit document niet maken. Uw verhaal is nog zoals het was. Probeer het nog eens.",
-        en="We could not make this document. Your story is still as it was. Try it once more.",
+        nl="Wij konden dit document niet maken. Wat u bewaarde, is er nog. Probeer het nog eens.",
+        en="We could not make this document. What you saved is still there. Try it once more.",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from schakelbord.reports import views
+from schakelbord.reports import views, views_meeting
 
 app_name = "reports"
 
@@ -17,4 +17,14 @@ urlpatterns = [
     path("verhalen/<str:story_id>/kanalen.csv", views.channels, name="channels"),
     path("verhalen/<str:story_id>/netwerk.graphml", views.network, name="network"),
     path("verhalen/<str:story_id>/verhaal.json", views.story_file, name="story_file"),
+    path("bijeenkomsten/<int:meeting_id>/papier", views_meeting.papers, name="papers"),
+    path("bijeenkomsten/<int:meeting_id>/papier/<slug:what>.pdf", views_meeting.paper_pdf, name="paper_pdf"),
+    path("bijeenkomsten/<int:meeting_id>/papier/<slug:what>.xlsx", views_meeting.paper_xlsx, name="paper_xlsx"),
+    path("bijeenkomsten/<int:meeting_id>/notulen", views_meeting.minutes, name="minutes"),
+    path("bijeenkomsten/<int:meeting_id>/notulen.pdf", views_meeting.minutes_file, {"kind": "pdf"}, name="minutes_pdf"),
+    path(
+        "bijeenkomsten/<int:meeting_id>/notulen.docx", views_meeting.minutes_file, {"kind": "docx"}, name="minutes_docx"
+    ),
+    path("bijeenkomsten/<int:meeting_id>/notulen.json", views_meeting.minutes_json, name="minutes_json"),
+    path("bijeenkomsten/<int:meeting_id>/notulen/vaststellen", views_meeting.adopt, name="adopt_minutes"),
 ]

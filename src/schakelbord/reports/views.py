@@ -6,11 +6,7 @@ press, in a thread of its own; who asks for it sees that it is being made.
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from urllib.parse import quote
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,12 +16,10 @@ from schakelbord.reports import orders
 from schakelbord.reports.flat_stage import flat_svg
 from schakelbord.reports.graphml import graphml
 from schakelbord.reports.network import network_of
-from schakelbord.reports.press import PRESS
+from schakelbord.reports.serving import CSV, PDF, PNG, Back, made, site_of
 from schakelbord.reports.tables import actors_csv, channels_csv
 from schakelbord.stories.page import StoryPage
 from schakelbord.stories.views import download, page_to_take_along, unknown_story
-
-PDF, PNG, CSV = "application/pdf", "image/png", "text/csv; charset=utf-8"
 
 
 @require_safe
@@ -34,7 +28,7 @@ def story_pdf(request: HttpRequest, story_id: str) -> HttpResponse:
     page = page_to_take_along(request, story_id)
     if page is None:
         return unknown_story(request, story_id)
-    order = orders.whole_story(page.moment, site=_site(request), made_on=timezone.localdate())
+    order = orders.whole_story(page.moment, site=site_of(request), made_on=timezone.localdate())
     return _made(request, page, order, kind=PDF, name=_("%(story)s-story.pdf") % {"story": story_id})
 
 
@@ -44,7 +38,7 @@ def scene_pdf(request: HttpRequest, story_id: str) -> HttpResponse:
     page = page_to_take_along(request, story_id)
     if page is None:
         return unknown_story(request, story_id)
-    order = orders.one_scene(page.moment, site=_site(request), made_on=timezone.localdate())
+    order = orders.one_scene(page.moment, site=site_of(request), made_on=timezone.localdate())
     name = _("%(story)s-scene-%(number)s.pdf") % {"story": story_id, "number": page.scene.number}
     return _made(request, page, order, kind=PDF, name=name)
 
@@ -110,16 +104,6 @@ def story_file(request: HttpRequest, story_id: str) -> HttpResponse:
 
 
 def _made(request: HttpRequest, page: StoryPage, order: orders.Order, *, kind: str, name: str) -> HttpResponse:
-    """The document, or the page that says that it is being made."""
-    content = PRESS.get(order.key, order.make)
-    if content is None:
-        context = {"page": page, "address": request.get_full_path(), "name": name}
-        return render(request, "reports/being_made.html", context, status=HTTPStatus.ACCEPTED)
-    shown = "inline" if kind == PDF else "attachment"
-    disposition = f"{shown}; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
-
-
-def _site(request: HttpRequest) -> str:
-    """Where this site stands, for the codes on paper."""
-    return request.build_absolute_uri("/").rstrip("/")
+    """The document of a story, or the page that says that it is being made."""
+    back = Back(page.title, page.address.url, _("Back to the stage"))
+    return made(request, order, kind=kind, name=name, back=back)

@@ -53,7 +53,7 @@ def table_csv(head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
     lines.write(BYTE_ORDER_MARK)
     table = csv.writer(lines, delimiter=";", lineterminator="\r\n")
     table.writerow(head)
-    table.writerows([_safe(str(cell)) for cell in row] for row in rows)
+    table.writerows([harmless(str(cell)) for cell in row] for row in rows)
     return lines.getvalue()
 
 
@@ -62,6 +62,6 @@ def reading_json(page: StoryPage) -> bytes:
     return msgspec.json.format(msgspec.json.encode(page.moment.after), indent=1)
 
 
-def _safe(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(RISKY_STARTS) else cell

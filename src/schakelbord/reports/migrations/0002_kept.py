@@ -1,0 +1,30 @@
+"""What the database itself keeps of adopted minutes: they stay as they are."""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+from schakelbord.core.triggers import Rule, keep
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reports", "0001_initial")]
+    operations = [
+        keep(
+            [
+                Rule(
+                    "reports_minutes_stay",
+                    "reports_minutesversion",
+                    ("UPDATE", "DELETE"),
+                    "adopted minutes cannot change",
+                ),
+                Rule(
+                    "reports_minutes_are_of_a_closed_meeting",
+                    "reports_minutesversion",
+                    ("INSERT",),
+                    "only the minutes of a closed meeting are adopted",
+                    "(SELECT state FROM meetings_meeting WHERE id = NEW.meeting_id) <> 'closed'",
+                ),
+            ]
+        )
+    ]
