@@ -21,6 +21,8 @@ from meeting_world import NOW, World
 from reports.minuted import FACT, FORMULA, FOURTH, HELD, HIDDEN, NAMED, SECRET, ClientInRole, Minuted, hold, unpacked
 from reports.papers import flat, opened, texts_of
 from reports.test_story_pdf import structure
+from schakelbord.bodies.models import Person
+from schakelbord.bodies.services import erase_person
 from schakelbord.errors import ConflictError, Language, RightError, StateError
 from schakelbord.live.models import Event
 from schakelbord.meetings.models import Meeting
@@ -28,6 +30,7 @@ from schakelbord.reports.adopting import adopt_minutes, minutes_now
 from schakelbord.reports.blocks import Document, Facts, Grid, Heading
 from schakelbord.reports.minutes import Minutes, digest_of
 from schakelbord.reports.minutes_files import Record, document_of, minutes_docx, minutes_pdf
+from schakelbord.reports.minutes_names import names_of, with_names
 from schakelbord.reports.models import MinutesVersion
 from schakelbord.tables.models import Contribution
 
@@ -99,7 +102,7 @@ def test_a_vote_shows_no_layer_in_which_too_few_voted(record: Record) -> None:
 
 def test_the_same_minutes_give_the_same_bytes(minuted: Minuted, record: Record) -> None:
     assert minutes_now(minuted.meeting).content == record.content
-    assert msgspec.json.decode(record.content, type=Minutes) == record.minutes
+    assert with_names(msgspec.json.decode(record.content, type=Minutes), names_of(minuted.meeting)) == record.minutes
     assert minutes_docx(record, "nl") == minutes_docx(record, "nl")
     assert minutes_pdf(record, "nl") == minutes_pdf(record, "nl")
 
@@ -236,6 +239,31 @@ def test_adopted_minutes_are_kept_and_every_file_is_made_of_them(minuted: Minute
     assert client.get(f"{start}.json").content == kept.content
     assert b"Iemand anders" not in unpacked(client.get(f"{start}.docx").content)
     assert Event.objects.filter(verb="minutes.adopted").count() == 1
+
+
+def test_somebody_who_is_erased_is_erased_in_adopted_minutes_too(minuted: Minuted, as_role: ClientInRole) -> None:
+    digest = adopted(minuted)
+    person = Person.objects.get(name="Vogel 0-2")
+    erase_person(minuted.world.secretary, person, now=NOW)
+    kept = minutes_now(minuted.meeting)
+    assert kept.digest == digest
+    assert digest_of(kept.content) == digest
+    start = f"/bijeenkomsten/{minuted.meeting.pk}/notulen"
+    client = as_role("secretary")
+    for kind in (".json", ".docx", ""):
+        content = unpacked(client.get(f"{start}{kind}").content)
+        assert b"Vogel 0-2" not in content
+        assert kind == ".json" or b"verwijderd" in content
+    assert "Vogel 0-2" not in str(MinutesVersion.objects.values_list().get())
+
+
+def test_a_name_that_was_changed_in_adopted_minutes_is_not_shown(minuted: Minuted) -> None:
+    adopted(minuted)
+    version = MinutesVersion.objects.get()
+    version.names = {key: {**kept, "name": "Iemand anders"} for key, kept in version.names.items()}
+    version.save()
+    with pytest.raises(StateError, match="not what was adopted"):
+        minutes_now(minuted.meeting)
 
 
 def test_minutes_that_changed_since_they_were_read_are_not_adopted(minuted: Minuted) -> None:

@@ -11,6 +11,7 @@ from schakelbord.meetings.models import Meeting
 from schakelbord.meetings.rights import may_adopt_minutes
 from schakelbord.reports.minutes import read_content
 from schakelbord.reports.minutes_files import Record, record_of
+from schakelbord.reports.minutes_names import names_of, with_names
 from schakelbord.reports.minutes_of import minutes_of
 from schakelbord.reports.models import MinutesVersion
 
@@ -31,10 +32,11 @@ def minutes_now(meeting: Meeting) -> Record:
             en="There are no minutes yet: this meeting was not closed. Close it first where you run it.",
         )
     if meeting.state not in AFTER:
-        return record_of(minutes_of(meeting))
+        return record_of(minutes_of(meeting), names_of(meeting))
     kept = MinutesVersion.objects.filter(meeting=meeting).first()
     content = kept.content.encode() if kept else b""
-    return Record(read_content(content, digest=meeting.minutes_hash), content, meeting.minutes_hash)
+    minutes = read_content(content, digest=meeting.minutes_hash)
+    return Record(with_names(minutes, kept.names if kept else {}), content, meeting.minutes_hash)
 
 
 def adopt_minutes(actor: Actor, meeting: Meeting, *, seen: str, key: str) -> Payload:
@@ -65,9 +67,10 @@ def adopt_minutes(actor: Actor, meeting: Meeting, *, seen: str, key: str) -> Pay
                 nl="Er is iets bijgekomen sinds u dit las. Lees de notulen opnieuw en stel ze dan vast.",
                 en="Something was added since you read this. Read the minutes anew, then adopt them.",
             )
-        record = record_of(minutes_of(act.meeting, adopted_at=act.now))
+        names = names_of(act.meeting)
+        record = record_of(minutes_of(act.meeting, adopted_at=act.now), names)
         MinutesVersion.objects.create(
-            meeting=act.meeting, content=record.content.decode(), digest=record.digest, made_at=act.now
+            meeting=act.meeting, content=record.content.decode(), digest=record.digest, names=names, made_at=act.now
         )
         act.meeting.state, act.meeting.adopted_at = MeetingState.ADOPTED, act.now
         act.meeting.minutes_hash = record.digest

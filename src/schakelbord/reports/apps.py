@@ -10,3 +10,10 @@ class ReportsConfig(AppConfig):
 
     name = "schakelbord.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        """Names in adopted minutes go when a person is erased."""
+        from schakelbord.bodies.services import ERASERS  # noqa: PLC0415 - apps are loaded now
+        from schakelbord.reports.minutes_names import erase_from_minutes  # noqa: PLC0415
+
+        ERASERS.append(erase_from_minutes)

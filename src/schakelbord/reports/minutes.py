@@ -152,10 +152,10 @@ class TallyPart(Part, frozen=True):
 
 
 class OutcomePart(Part, frozen=True):
-    """What a closed vote shows, and no more: see `tables.results.Outcome`."""
+    """What a closed vote shows, and no more: see `tables.results.Outcome`. No total under five voters."""
 
     kind: str
-    total: TallyPart
+    total: TallyPart | None
     layers: tuple[TallyPart, ...]
     left_out: int
 

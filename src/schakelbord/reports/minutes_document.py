@@ -258,6 +258,8 @@ def _outcome(row: StatementPart) -> str:
         "divided": pgettext("vote", "Divided between layers"),
         "unknown": pgettext("vote", "Unknown"),
     }
+    if row.outcome.total is None:
+        return _("Fewer than five people voted, so no outcome is shown.")
     counted = row.outcome.layers or (row.outcome.total,)
     lines = [f"{kinds[row.outcome.kind]}.", *(_tally(tally) for tally in counted)]
     if row.outcome.left_out:

@@ -12,13 +12,14 @@ from schakelbord.reports.blocks import Document
 from schakelbord.reports.clean import printed
 from schakelbord.reports.minutes import Minutes, content_of, digest_of
 from schakelbord.reports.minutes_document import minutes_document
+from schakelbord.reports.minutes_names import Names, with_names
 from schakelbord.reports.typeset import pages_pdf
 from schakelbord.reports.word_file import docx_of
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Minutes with their content as bytes, and its fingerprint."""
+    """Minutes as people read them, their content as bytes (with references for names), and its fingerprint."""
 
     minutes: Minutes
     content: bytes
@@ -30,10 +31,10 @@ class Record:
         return self.minutes.adopted_at or self.minutes.closed_at or self.minutes.ends_at
 
 
-def record_of(minutes: Minutes) -> Record:
-    """Minutes with their fingerprint."""
+def record_of(minutes: Minutes, names: Names) -> Record:
+    """Minutes with their fingerprint; the content has references, the minutes names."""
     content = content_of(minutes)
-    return Record(minutes, content, digest_of(content))
+    return Record(with_names(minutes, names), content, digest_of(content))
 
 
 def document_of(record: Record, language: Language) -> Document:

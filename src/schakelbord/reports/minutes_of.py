@@ -29,6 +29,7 @@ from schakelbord.reports.minutes import (
     TablePart,
     TallyPart,
 )
+from schakelbord.reports.minutes_names import is_named, reference_to
 from schakelbord.stories.library import all_stories
 from schakelbord.tables.codes import ContributionState, Mode, StatementState
 from schakelbord.tables.models import Contribution, Harvest
@@ -38,7 +39,7 @@ WITHOUT_TEXT = frozenset({"hidden", "held"})
 
 
 def minutes_of(meeting: Meeting, *, adopted_at: dt.datetime | None = None) -> Minutes:
-    """The minutes of a meeting as it is now; the number of queries does not grow with what was said.
+    """The minutes of a meeting as it is now, with references for names; few queries, however much was said.
 
     Args:
         meeting: closed or later; nothing here asks whether it is.
@@ -87,31 +88,22 @@ def _attendance(meeting: Meeting) -> AttendancePart:
         ),
         present=_people(present),
         absent=_people(absent),
-        nameless=sum(not _is_named(row) for row in present),
+        nameless=sum(not is_named(row) for row in present),
         missing=len(rows) - len(present) - len(absent),
     )
-
-
-def _is_named(row: Attendance) -> bool:
-    return row.person is not None and row.person.erased_at is None
-
-
-def _name(row: Attendance | None) -> str:
-    """The name of somebody who is named; whoever has none in the minutes is "" here."""
-    return row.called if row is not None and _is_named(row) else ""
 
 
 def _people(rows: Iterable[Attendance]) -> tuple[PersonPart, ...]:
     found = [
         PersonPart(
-            name=row.called,
+            name=reference_to(row),
             organisation=row.organisation.name if row.organisation else "",
             function=row.function,
             body=row.body.called if row.body else "",
             layer=row.layer,
         )
         for row in rows
-        if _is_named(row)
+        if is_named(row)
     ]
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.organisation, one.function)))
 
@@ -175,7 +167,7 @@ def _contribution(row: Contribution, number: str, numbers: dict[int, str]) -> Co
         kind=row.kind,
         text=row.text if shows else "",
         source=row.source if shows else "",
-        name=_name(row.author) if shows and row.mode == Mode.NAMED else "",
+        name=reference_to(row.author) if shows and row.mode == Mode.NAMED else "",
         reason=row.reason,
         into=numbers.get(row.merged_into_id or 0, ""),
         group=row.group.title if row.group and not row.group.removed and shows else "",
@@ -195,8 +187,8 @@ def _tables(
             number=table.number,
             theme=table.theme.title,
             question=table.asks,
-            host=_name(table.host),
-            pitcher=_name(table.pitcher),
+            host=reference_to(table.host),
+            pitcher=reference_to(table.pitcher),
             pitch=table.pitch_title,
             pitch_source=table.pitch_source.title if table.pitch_source else "",
             issues=_issues(table),
@@ -264,7 +256,7 @@ def _statements(meeting: Meeting, numbers: dict[int, str]) -> tuple[StatementPar
                 rests_on=_numbers((one.pk for one in row.contributions.all()), numbers),
                 outcome=OutcomePart(
                     kind=outcome.kind,
-                    total=_tally(outcome.total),
+                    total=_tally(outcome.total) if outcome.total else None,
                     layers=tuple(_tally(tally) for tally in outcome.layers),
                     left_out=outcome.left_out,
                 )

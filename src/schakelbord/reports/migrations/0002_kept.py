@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import migrations
 
-from schakelbord.core.triggers import Rule, keep
+from schakelbord.core.triggers import Rule, changes, keep
 
 
 class Migration(migrations.Migration):
@@ -15,8 +15,15 @@ class Migration(migrations.Migration):
                 Rule(
                     "reports_minutes_stay",
                     "reports_minutesversion",
-                    ("UPDATE", "DELETE"),
+                    ("DELETE",),
+                    "adopted minutes stay",
+                ),
+                Rule(
+                    "reports_minutes_do_not_change",
+                    "reports_minutesversion",
+                    ("UPDATE",),
                     "adopted minutes cannot change",
+                    changes("content", "digest", "meeting_id", "made_at"),
                 ),
                 Rule(
                     "reports_minutes_are_of_a_closed_meeting",
