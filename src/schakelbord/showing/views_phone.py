@@ -19,7 +19,7 @@ from schakelbord.live.http import Asked, command_view, problem
 from schakelbord.live.journal import Payload
 from schakelbord.showing import voices
 from schakelbord.showing.codes import Field, Layer, SessionState
-from schakelbord.showing.joining import ended, participant_of, session_of_code
+from schakelbord.showing.joining import LINK, ended, participant_of, session_of_code
 from schakelbord.showing.joining import join as join_session
 from schakelbord.showing.models import Participant, Session
 from schakelbord.showing.phones import GAP_FIELDS, asked_of, fates_of, form_choices, recognised_by, typed_in, voted_by
@@ -32,7 +32,8 @@ from schakelbord.stories.views import PART_HEADER
 def join(request: HttpRequest, code: str = "") -> HttpResponse:
     """Type the code of the screen, say from where one looks, and go in."""
     code = request.POST.get("code", code)
-    context: dict[str, object] = {"code": code, "layers": Layer.choices, "fields": Field.choices}
+    by_link = LINK.fullmatch(code) is not None
+    context: dict[str, object] = {"code": code, "by_link": by_link, "layers": Layer.choices, "fields": Field.choices}
     status = 200
     if request.method == "POST":
         try:
@@ -40,6 +41,7 @@ def join(request: HttpRequest, code: str = "") -> HttpResponse:
         except SchakelbordError as refusal:
             sentence = refusal.nl if current_language() == "nl" else refusal.en
             status = 429 if refusal.code == "too_often" else 400
+            context |= {"code": "" if by_link else code, "by_link": False}
             context |= {"problem": sentence, "layer": request.POST.get("layer"), "field": request.POST.get("field")}
     response = render(request, "showing/join.html", context, status=status)
     give_device(request, response)
