@@ -171,7 +171,7 @@ def test_asked_for_other_words_a_phone_gets_its_earlier_text_and_the_desk_sees_b
         "In andere woorden; eerst stond er: “Dit was het meisje van de Kastanjelaan 12”"
     )
     expect(own(phone).locator("li")).to_have_count(1)
-    assert [url for url in asked if "/live/" not in url] == []
+    assert [url for url in asked if "/zaal/" in url] == []
 
 
 def test_without_scripts_other_words_go_in_a_form_with_the_earlier_text(room: Room) -> None:
