@@ -11,6 +11,8 @@ from browser_room import OpenPage, Room, start_room
 
 Barriers = Callable[[Page], list[str]]
 STREAMS = """() => performance.getEntriesByType("resource").filter((entry) => entry.name.includes("/stroom")).length"""
+LISTS = """() => [...document.querySelectorAll("[data-part=life] li, [data-part=rings] li")].map(
+  (row) => row.textContent.trim())"""
 END = """async (url) => {
   const token = document.querySelector("[data-csrf]").dataset.csrf;
   const headers = { "Content-Type": "application/json", "Idempotency-Key": "end-of-story", "X-CSRFToken": token };
@@ -104,16 +106,88 @@ def test_leaving_with_something_unsent_asks_first(room: Room) -> None:
     assert asked == ["beforeunload"]
 
 
-def test_a_refused_text_stays_and_can_be_corrected(room: Room) -> None:
+def test_a_text_that_is_too_long_is_not_sent_and_stays(room: Room) -> None:
     phone = room.phone()
-    write_gap(phone, "Een")
-    expect(own(phone).get_by_text("bewaard", exact=True)).to_be_visible()
-    room.desk.evaluate("() => 0")
-    phone.get_by_role("link", name="Ik zie een ander hiaat").click()
-    phone.get_by_label("Wat gaat er mis").fill("x" * 120)
-    phone.get_by_role("button", name="Stuur naar de verteller").click()
+    write_gap(phone, "x" * 120)
     expect(phone.locator(".say-dialog .problem")).to_be_visible()
     expect(phone.get_by_label("Wat gaat er mis")).to_have_value("x" * 120)
+    expect(own(phone)).to_be_hidden()
+
+
+def test_a_black_screen_is_told_in_words_and_the_list_stays(room: Room) -> None:
+    phone = room.phone()
+    room.at_desk("set-black", on=True)
+    expect(phone.locator("[data-part=black]").get_by_text("De zaal is even zwart.")).to_be_visible()
+    expect(phone.locator("#announce")).to_contain_text("De zaal is even zwart.")
+    expect(phone.get_by_role("button", name="Herken ik").first).to_be_visible()
+    room.at_desk("set-black", on=False)
+    expect(phone.locator("[data-part=black]").get_by_text("De zaal is even zwart.")).to_have_count(0)
+
+
+def test_life_world_and_rings_follow_each_step_without_a_fetch(room: Room) -> None:
+    phone = room.phone()
+    pages: list[str] = []
+    phone.on("request", lambda request: pages.append(request.url) if request.url == phone.url else None)
+    for scene, title in ((1, None), (4, "Een nieuwe school begint opnieuw")):
+        room.go_to_scene(scene)
+        if title:
+            expect(phone.locator("[data-part=scene] h1")).to_have_text(title)
+    assert pages == []
+    shown = phone.evaluate(LISTS)
+    phone.reload()
+    assert shown == phone.evaluate(LISTS)
+    assert len(shown) > 3
+
+
+def test_a_correction_that_was_cancelled_keeps_what_was_typed(room: Room) -> None:
+    phone = room.phone()
+    write_gap(phone, "Dit was het meisje van de Kastanjelaan 12")
+    own(phone).get_by_role("button", name="Verbeter").click()
+    phone.get_by_label("Wat gaat er mis").fill("Zij verhuisde")
+    phone.get_by_role("button", name="Annuleer").click()
+    expect(own(phone).get_by_text("Dit was het meisje")).to_be_visible()
+    phone.reload()
+    own(phone).get_by_role("button", name="Verbeter").click()
+    expect(phone.get_by_label("Wat gaat er mis")).to_have_value("Zij verhuisde")
+    phone.get_by_role("button", name="Stuur naar de verteller").click()
+    expect(inbox(room)).to_have_text(["“Zij verhuisde”"])
+    expect(own(phone).locator("li")).to_have_count(1)
+
+
+def test_asked_for_other_words_a_phone_gets_its_earlier_text_and_the_desk_sees_both(room: Room) -> None:
+    phone, other = room.phone(), room.phone()
+    asked: list[str] = []
+    other.on("request", lambda request: asked.append(request.url))
+    write_gap(phone, "Dit was het meisje van de Kastanjelaan 12")
+    room.desk.get_by_role("button", name="Vraag om andere woorden").click()
+    expect(own(phone)).to_contain_text("de verteller vraagt om andere woorden")
+    own(phone).get_by_role("button", name="Verbeter").click()
+    expect(phone.locator(".say-dialog")).to_contain_text("De verteller vraagt om andere woorden.")
+    expect(phone.get_by_label("Wat gaat er mis")).to_have_value("Dit was het meisje van de Kastanjelaan 12")
+    phone.get_by_label("Wat gaat er mis").fill("Zij verhuisde en niemand wist het")
+    phone.get_by_role("button", name="Stuur naar de verteller").click()
+    expect(inbox(room)).to_have_text(["“Zij verhuisde en niemand wist het”"])
+    expect(room.desk.locator("[data-part=inbox]")).to_contain_text(
+        "In andere woorden; eerst stond er: “Dit was het meisje van de Kastanjelaan 12”"
+    )
+    expect(own(phone).locator("li")).to_have_count(1)
+    assert [url for url in asked if "/zaal/" in url] == []
+
+
+def test_without_scripts_other_words_go_in_a_form_with_the_earlier_text(room: Room) -> None:
+    phone = room.open_page(f"/mee/{room.code}", size="phone", scripts=False)
+    phone.get_by_role("button", name="Doe mee").click()
+    phone.get_by_role("link", name="Ik zie een ander hiaat").click()
+    phone.get_by_label("Wat gaat er mis").fill("Dit was het meisje van de Kastanjelaan 12")
+    phone.get_by_role("button", name="Stuur naar de verteller").click()
+    room.desk.get_by_role("button", name="Vraag om andere woorden").click()
+    expect(room.desk.get_by_role("button", name="Maak ongedaan: om andere woorden gevraagd")).to_be_visible()
+    phone.reload()
+    phone.get_by_role("link", name="Zeg het in andere woorden").click()
+    expect(phone.get_by_label("Wat gaat er mis")).to_have_value("Dit was het meisje van de Kastanjelaan 12")
+    phone.get_by_label("Wat gaat er mis").fill("Zij verhuisde")
+    phone.get_by_role("button", name="Stuur naar de verteller").click()
+    expect(inbox(room)).to_have_text(["“Zij verhuisde”"])
 
 
 def test_what_looks_like_a_real_person_is_told_to_who_wrote_it(room: Room) -> None:
@@ -125,7 +199,7 @@ def test_what_looks_like_a_real_person_is_told_to_who_wrote_it(room: Room) -> No
 
 def test_who_looks_around_is_offered_the_new_scene_and_comes_back(room: Room) -> None:
     phone = room.phone()
-    phone.get_by_label("Zelf bladeren").select_option("1")
+    phone.get_by_label("Zelf bladeren", exact=True).select_option("1")
     phone.get_by_role("button", name="Toon", exact=True).click()
     expect(phone.locator("#follow-state")).to_contain_text("u bladert zelf")
     room.go_to_scene(5)

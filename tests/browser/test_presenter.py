@@ -241,10 +241,38 @@ def test_two_desks_are_told_who_changed_what(room: Room, open_page: OpenPage) ->
     room.desk.locator("#stand-in_talk-keuze").check()
     press(room.desk, "Enter")
     closed(room.desk)
-    other.evaluate("document.querySelector('.presenter').dataset.seq = '1'")
+    expect(other.locator("[data-part=gaps]")).to_contain_text("In gesprek")
     other.locator("#stand-closed-keuze").check()
     press(other, "Enter")
     expect(other.locator("#stand .problem")).to_contain_text("S. Spreeuw")
+    expect(other.locator("#stand-closed-keuze")).to_be_checked()
+    press(other, "Enter")
+    closed(other)
+    expect(room.desk.locator("[data-part=gaps]")).to_contain_text("Gedicht")
+
+
+def test_notes_of_two_hands_at_one_step_are_both_kept(room: Room, open_page: OpenPage) -> None:
+    other = open_page("/rollen")
+    other.locator("button[value=secretary]").click()
+    other.goto(room.desk.url)
+    mine, theirs = room.desk.locator("#notities"), other.locator("#notities")
+    theirs.focus()
+    mine.fill("Vraag eerst wie dit kent.")
+    expect(room.desk.locator("#notities-staat")).to_have_text("bewaard")
+    theirs.fill("Laat de kaart staan.")
+    expect(other.locator(".refusal .toast")).to_contain_text("S. Spreeuw")
+    expect(theirs).to_have_value("Laat de kaart staan.\n\nVraag eerst wie dit kent.")
+    press(other, "PageDown", "PageUp")
+    theirs.press_sequentially(" ")
+    expect(other.locator("#notities-staat")).to_have_text("bewaard")
+    room.desk.reload()
+    expect(mine).to_have_value("Laat de kaart staan.\n\nVraag eerst wie dit kent.")
+
+
+def test_a_desk_that_knows_more_than_the_journal_begins_anew(room: Room) -> None:
+    room.from_a_lost_future(room.desk)
+    room.go_to_scene(3)
+    expect(room.desk.locator(".topbar h1")).to_contain_text("Scène 3 van 6")
 
 
 def test_placing_a_gap_asks_for_body_action_and_date(room: Room) -> None:
@@ -298,6 +326,24 @@ def test_desk_list_and_what_remains_have_no_barriers(open_page: OpenPage, barrie
         assert barriers(desk) == [], name
         press(desk, "Escape")
         closed(desk)
+    room.send(room.phone(), "submit", kind="gap", text="Niemand belt terug.")
+    for button, name in (
+        (desk.get_by_role("button", name="Stand van hiaat").first, "stand"),
+        (desk.get_by_role("button", name="Voeg samen").first, "samen"),
+        (desk.locator("#knop-meer"), "meer"),
+    ):
+        button.click()
+        opened(desk, name)
+        assert barriers(desk) == [], name
+        if name != "meer":
+            press(desk, "Escape")
+            closed(desk)
+    desk.locator("#knop-einde").click()
+    opened(desk, "einde")
+    assert barriers(desk) == []
+    desk.get_by_role("button", name="Sluit af voor iedereen").click()
+    desk.wait_for_url(f"**/zaal/{room.number}/na")
+    assert barriers(desk) == []
     desk.goto("/zaal")
     assert barriers(desk) == []
 

@@ -218,6 +218,35 @@ def test_the_wall_has_no_barriers_in_any_of_its_faces(open_page: OpenPage, barri
     assert barriers(wall) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_welcome_choice_and_end_have_no_barriers(open_page: OpenPage, barriers: Barriers, theme: str) -> None:
+    room = start_room(open_page, theme=theme)
+    wall = room.wall(theme=theme)
+    options = [{"label": "Wij wachten af"}, {"label": "Wij bellen de school"}]
+    room.at_desk("open-branch", question="Wat doen wij nu?", options=options)
+    expect(wall.locator("body")).to_contain_text("Wij bellen de school")
+    assert barriers(wall) == []
+    room.at_desk("end")
+    expect(wall.locator("h1")).to_contain_text("Dit was het verhaal")
+    assert barriers(wall) == []
+    room.desk.wait_for_url("**/na")
+    room.desk.goto("/zaal")
+    room.desk.locator("#naam").fill("Morgen schakelen")
+    room.desk.locator("button[name=then][value=prepare]").click()
+    room.desk.wait_for_url("**/verteller")
+    room.desk.goto(room.desk.url.replace("/verteller", "/scherm"))
+    expect(room.desk.locator("[data-look=welcome]")).to_have_count(1)
+    assert barriers(room.desk) == []
+
+
+def test_a_wall_that_knows_more_than_the_journal_begins_anew(room: Room) -> None:
+    wall = room.wall()
+    room.from_a_lost_future(wall)
+    for scene in (4, 3):
+        room.go_to_scene(scene)
+        expect(wall.locator(".wall-side .kicker").first).to_contain_text(f"Scène {scene}")
+
+
 def modules_of(entry: str) -> dict[str, str]:
     """A module and all that it imports, by path below `static`."""
     found: dict[str, str] = {}

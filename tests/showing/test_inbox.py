@@ -9,7 +9,7 @@ from schakelbord.errors import InputError, StateError
 from schakelbord.live.models import Event
 from schakelbord.showing.codes import ItemState
 from schakelbord.showing.models import InboxItem, Session
-from schakelbord.showing.selectors import SessionView, session_view
+from schakelbord.showing.selectors import SessionView, inbox_of, session_view
 from showing_session import Do, JoinPhone, fresh, say
 
 REAL = "Mevrouw De Vries belde nooit terug"
@@ -99,6 +99,22 @@ def test_asked_for_other_words_a_phone_sends_them_at_once_in_its_place(
     assert again.status_code == 200
     assert InboxItem.objects.get(key=item).state == ItemState.REWORDED
     assert InboxItem.objects.get(key=again.json()["item"]).instead_of == InboxItem.objects.get(key=item)
+
+
+def test_a_message_that_nobody_handled_yet_is_corrected_and_one_on_the_screen_stays(
+    session: Session, join_phone: JoinPhone, do: Do
+) -> None:
+    phone = join_phone()
+    first = say(phone, session, "submit", kind="question", text="Wie belt er?").json()["item"]
+    second = say(phone, session, "submit", kind="question", text="Wie belt terug?", instead_of=first).json()["item"]
+    assert [row.item.key for row in inbox_of(fresh(session), "nl")] == [second]
+    assert inbox_of(fresh(session), "nl")[0].instead_of == "Wie belt er?"
+    do("show-item", item=second)
+    third = say(phone, session, "submit", kind="question", text="Wie belt hen terug?", instead_of=second).json()["item"]
+    assert InboxItem.objects.get(key=second).state == ItemState.SHOWN
+    assert InboxItem.objects.get(key=third).instead_of is None
+    fates = phone.get(f"/zaal/{session.pk}/van-mij").json()["items"]
+    assert [(fate["item"], fate["state"]) for fate in fates] == [(first, "reworded"), (second, "shown"), (third, "new")]
 
 
 def test_what_is_done_with_a_message_never_travels_to_the_room(session: Session, join_phone: JoinPhone, do: Do) -> None:

@@ -115,3 +115,16 @@ def test_a_day_between_two_steps_belongs_to_the_one_told_last(session: Session, 
     assert (fresh(session).scene, fresh(session).beat, fresh(session).day) == (2, 1, 29)
     do("go-to", scene=0, beat=0, day=9999)
     assert fresh(session).day == 240
+
+
+def test_notes_of_other_steps_are_no_conflict_and_of_the_same_step_are(
+    session: Session, secretary: Actor, do: Do
+) -> None:
+    seen = fresh(session).room.last_seq
+    do("save-notes", scene=1, beat=0, text="Vraag wie dit kent", seen=seen)
+    do("save-notes", actor=secretary, scene=2, beat=0, text="Kaart laten staan", seen=seen)
+    with pytest.raises(ConflictError, match="was first"):
+        do("save-notes", actor=secretary, scene=1, beat=0, text="Iets anders", seen=seen)
+    assert fresh(session).notes == {"1:0": "Vraag wie dit kent", "2:0": "Kaart laten staan"}
+    do("save-notes", actor=secretary, scene=1, beat=0, text="Allebei", seen=fresh(session).room.last_seq)
+    assert fresh(session).notes["1:0"] == "Allebei"

@@ -101,10 +101,24 @@ class Act:
 def _refuse_unseen(session: Session, rows: Sequence[Row], *, seen: int, user_id: int) -> None:
     """Stop when somebody else did, undid or redid something with one of these fields after `seen`."""
     later = session.changes.filter(last_seq__gt=seen).exclude(user_id=user_id).select_related("user")
-    touched = {place_of(row) for row in rows}
+    touched = _touched(rows)
     for change in later.order_by("-last_seq"):
-        if touched & {place_of(row) for row in change.rows}:
+        if touched & _touched(change.rows):
             raise changed_by(change)
+
+
+def _touched(rows: Sequence[Row]) -> set[tuple[str, int, str]]:
+    """The fields that rows of a change are about; of a field that holds many things by name, such as notes, which."""
+    found = set()
+    for row in rows:
+        model, key, name = place_of(row)
+        before, after = row["before"], row["after"]
+        if isinstance(before, dict) and isinstance(after, dict):
+            parts = [part for part in before.keys() | after.keys() if before.get(part) != after.get(part)]
+            found |= {(model, key, f"{name}.{part}") for part in parts}
+        else:
+            found.add((model, key, name))
+    return found
 
 
 def changed_by(change: Change | None) -> ConflictError:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import re
 import secrets
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.engine.story import Story
@@ -17,17 +19,14 @@ from schakelbord.live.journal import Journal, Payload
 from schakelbord.live.rooms import close_room, open_room
 from schakelbord.live.writer import Command
 from schakelbord.showing.codes import SessionState
+from schakelbord.showing.guessing import count_wrong, refuse_guessing
 from schakelbord.showing.models import Participant, Recognition, Session
 from schakelbord.showing.rights import may_run_sessions
 from schakelbord.showing.tales import content_of, first_step
 from schakelbord.stories.library import the_catalogue
 
 CODE_HOURS = 12
-# A hall of hundreds shares one address and mistypes now and then; a machine that guesses is stopped long before.
-WRONG_AN_ADDRESS = 120
-WRONG_A_DEVICE = 8
-WRONG_ALL = 1000
-WINDOW_SECONDS = 600
+LINK = re.compile(r"([1-9][0-9]{0,17})\.([0-9A-Za-z_-]{20})")
 
 
 def make_session(actor: Actor, story: Story, *, title: str, minutes: int, now: dt.datetime) -> Session:
@@ -113,18 +112,43 @@ def end_session(actor: Actor, session: Session, *, key: str, now: dt.datetime) -
     except StateError as refusal:
         if refusal.code != "room_closed":
             raise
-    if session.room.closed_at is None:
-        close_room(session.room, now=now)
+    finish_ending(session, now=now)
     gateway.close_readers(session.room_id)
 
 
+def finish_ending(session: Session, *, now: dt.datetime) -> None:
+    """Close the room of a session that has ended. Also what is left of an end that was broken off halfway."""
+    try:
+        close_room(session.room, now=now)
+    except StateError as refusal:
+        if refusal.code != "room_closed_before":
+            raise
+
+
+def finish_endings(*, now: dt.datetime) -> int:
+    """Finish every end that was broken off, for instance because the server stopped. Gives how many."""
+    halfway = Session.objects.filter(state=SessionState.ENDED, room__closed_at=None).select_related("room")
+    for session in halfway:
+        finish_ending(session, now=now)
+    return len(halfway)
+
+
+def link_of(session: Session) -> str:
+    """What the QR code holds instead of the code: too long to be guessed, and over when the code is."""
+    if not session.join_code:
+        return ""
+    return f"{session.pk}.{_seal(session)}"
+
+
 def session_of_code(code: str, *, address: str, device: str, now: dt.datetime) -> Session:
-    """The open session with this code.
+    """The open session with this code, or with this link of its QR code, for which nobody waits.
 
     Raises:
         InputError: there is none (any more), or it is no code.
-        StateError: wrong codes came too often.
+        StateError: wrong codes came too often from here.
     """
+    if link := LINK.fullmatch(code.strip()):
+        return _session_of_link(int(link[1]), link[2], now=now)
     digits = "".join(character for character in code if character.isdigit())
     if len(digits) != 6 or len(code) > 40:
         raise InputError(
@@ -133,17 +157,34 @@ def session_of_code(code: str, *, address: str, device: str, now: dt.datetime) -
             nl="Een code heeft zes cijfers. Kijk op het grote scherm.",
             en="A code has six digits. Look at the big screen.",
         )
-    _refuse_guessing(address, device)
+    refuse_guessing(address, device, now=now)
     found = Session.objects.filter(join_code=digits, state=SessionState.OPEN, code_until__gt=now).first()
     if found is None:
-        _count_wrong(address, device)
-        raise InputError(
-            "wrong_code",
-            "code",
-            nl="Deze code kennen wij niet (meer). Kijk nog eens op het grote scherm.",
-            en="We do not know this code (any more). Look at the big screen once more.",
-        )
+        count_wrong(address, device, now=now)
+        raise _unknown()
     return found
+
+
+def _session_of_link(session_id: int, seal: str, *, now: dt.datetime) -> Session:
+    found = Session.objects.filter(pk=session_id, state=SessionState.OPEN, code_until__gt=now).first()
+    if found is None or not constant_time_compare(seal, _seal(found)):
+        raise _unknown()
+    return found
+
+
+def _seal(session: Session) -> str:
+    """120 bits that only this server can make, for this session with this code."""
+    made = salted_hmac("schakelbord.join", f"{session.pk}:{session.join_code}", algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(made[:15]).decode()
+
+
+def _unknown() -> InputError:
+    return InputError(
+        "wrong_code",
+        "code",
+        nl="Deze code kennen wij niet (meer). Kijk nog eens op het grote scherm.",
+        en="We do not know this code (any more). Look at the big screen once more.",
+    )
 
 
 def join(session: Session, *, device: str, layer: str, field: str, now: dt.datetime) -> Participant:
@@ -231,25 +272,3 @@ def count_roles(gap_id: int) -> dict[str, int]:
     for layer in rows:
         counts[layer] = counts.get(layer, 0) + 1
     return counts
-
-
-def _places(address: str, device: str) -> list[tuple[str, int]]:
-    places = [("all", WRONG_ALL), (f"address:{address}", WRONG_AN_ADDRESS)]
-    return [*places, (f"device:{device}", WRONG_A_DEVICE)] if device else places
-
-
-def _refuse_guessing(address: str, device: str) -> None:
-    for place, most in _places(address, device):
-        if int(cache.get(f"wrong-code:{place}") or 0) >= most:
-            raise StateError(
-                "too_often",
-                nl="Er zijn te veel verkeerde codes ingevuld. Wacht tien minuten, of vraag de verteller om hulp.",
-                en="Too many wrong codes were tried. Wait ten minutes, or ask the presenter for help.",
-            )
-
-
-def _count_wrong(address: str, device: str) -> None:
-    for place, _ in _places(address, device):
-        name = f"wrong-code:{place}"
-        if not cache.add(name, 1, WINDOW_SECONDS):
-            cache.incr(name)

@@ -83,6 +83,18 @@ class Participant(models.Model):
         return self.key
 
 
+class WrongCodes(models.Model):
+    """Wrong codes of one place: `all`, or an address or device as a keyed hash. Kept for an hour at most."""
+
+    place = models.CharField(max_length=48, unique=True)
+    count = models.PositiveIntegerField()
+    since = models.DateTimeField()
+    wait_until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.place
+
+
 class RoomGap(models.Model):
     """A gap in this session: told by the room or the presenter, or the life of a computed one (`computed`, its key)."""
 

@@ -123,6 +123,7 @@ class InboxRow:
     about: str
     warnings: tuple[str, ...]
     voices: int
+    instead_of: str
 
 
 def session_view(
@@ -205,7 +206,8 @@ def inbox_of(session: Session, language: Language) -> tuple[InboxRow, ...]:
     order = {ItemState.NEW: 0, ItemState.ASKED: 1, ItemState.PARKED: 2}
     names = page_of(session, language).moment.names
     with override(language):
-        rows = [_inbox_row(item, names, language) for item in items.select_related("participant").order_by("made_at")]
+        found = items.select_related("participant", "instead_of").order_by("made_at")
+        rows = [_inbox_row(item, names, language) for item in found]
     return tuple(sorted(rows, key=lambda row: order[ItemState(row.item.state)]))
 
 
@@ -225,6 +227,7 @@ def _inbox_row(item: InboxItem, names: Names, language: Language) -> InboxRow:
         about=_between(item.between_from or item.about, item.between_to, names, both=item.kind == ItemKind.GAP),
         warnings=tuple(flag[language] for flag in item.flags),
         voices=1 + len(item.merged_texts),
+        instead_of=item.instead_of.text if item.instead_of else "",
     )
 
 

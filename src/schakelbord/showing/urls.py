@@ -14,6 +14,7 @@ urlpatterns = [
     path("zaal", views_presenter.sessions, name="sessions"),
     path("zaal/nieuw", views_presenter.make, name="make"),
     path("zaal/<int:session_id>", views_phone.phone, name="phone"),
+    path("zaal/<int:session_id>/van-mij", views_phone.fates, name="fates"),
     path("zaal/<int:session_id>/zeg", views_phone.say_form, name="say_form"),
     path("zaal/<int:session_id>/zeg/<str:verb>", views_phone.say, name="say"),
     path("zaal/<int:session_id>/scherm", views_wall.wall, name="wall"),

@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from schakelbord.core.languages import current_language
+from schakelbord.showing.codes import SessionState
+from schakelbord.showing.joining import finish_ending
 from schakelbord.showing.models import Session
 from schakelbord.showing.selectors import SessionView, session_view
 from schakelbord.stories.views import PART_HEADER
@@ -16,6 +18,8 @@ def session_or_404(session_id: int) -> Session:
     found = Session.objects.select_related("room").filter(pk=session_id).first()
     if found is None:
         raise Http404
+    if found.state == SessionState.ENDED and found.room.closed_at is None:
+        finish_ending(found, now=timezone.now())
     return found
 
 

@@ -5,23 +5,24 @@ from __future__ import annotations
 import json
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from schakelbord.core.languages import said
 from schakelbord.errors import RightError, SchakelbordError
 from schakelbord.live.devices import device_of, give_device
-from schakelbord.live.http import Asked, command_view
+from schakelbord.live.http import Asked, command_view, problem
 from schakelbord.live.journal import Payload
 from schakelbord.showing import voices
 from schakelbord.showing.codes import Field, Layer, SessionState
-from schakelbord.showing.joining import ended, participant_of, session_of_code
+from schakelbord.showing.joining import LINK, ended, participant_of, session_of_code
 from schakelbord.showing.joining import join as join_session
 from schakelbord.showing.models import Participant, Session
-from schakelbord.showing.phones import GAP_FIELDS, form_choices, recognised_by
+from schakelbord.showing.phones import GAP_FIELDS, asked_of, fates_of, form_choices, recognised_by, typed_in, voted_by
 from schakelbord.showing.reading import read_body
 from schakelbord.showing.views_common import address_of, session_or_404, shell_of, view_of
 from schakelbord.stories.views import PART_HEADER
@@ -31,7 +32,8 @@ from schakelbord.stories.views import PART_HEADER
 def join(request: HttpRequest, code: str = "") -> HttpResponse:
     """Type the code of the screen, say from where one looks, and go in."""
     code = request.POST.get("code", code)
-    context: dict[str, object] = {"code": code, "layers": Layer.choices, "fields": Field.choices}
+    by_link = LINK.fullmatch(code) is not None
+    context: dict[str, object] = {"code": code, "by_link": by_link, "layers": Layer.choices, "fields": Field.choices}
     status = 200
     if request.method == "POST":
         try:
@@ -39,6 +41,7 @@ def join(request: HttpRequest, code: str = "") -> HttpResponse:
         except SchakelbordError as refusal:
             sentence = said(refusal)
             status = 429 if refusal.code == "too_often" else 400
+            context |= {"code": "" if by_link else code, "by_link": False}
             context |= {"problem": sentence, "layer": request.POST.get("layer"), "field": request.POST.get("field")}
     response = render(request, "showing/join.html", context, status=status)
     give_device(request, response)
@@ -77,6 +80,8 @@ def phone(request: HttpRequest, session_id: int) -> HttpResponse:
         "view": view,
         "page": view.page,
         "mine": recognised_by(who),
+        "voted": voted_by(who, view),
+        "asked_again": asked_of(who),
         "follows": scene is None,
         "shell": shell_of(request),
         **form_choices(view),
@@ -98,14 +103,17 @@ def say_form(request: HttpRequest, session_id: int) -> HttpResponse:
         else:
             return redirect("showing:phone", session.pk)
     view = view_of(session)
-    about = request.POST.get("about") or request.GET.get("over", "")
+    earlier = next((item for item in asked_of(who) if item.key == request.GET.get("anders")), None)
+    typed = request.POST or (typed_in(earlier) if earlier else {})
+    about = typed.get("about") or request.GET.get("over", "")
     context = {
         "view": view,
-        "kind": request.POST.get("kind") or request.GET.get("soort", "gap"),
+        "kind": typed.get("kind") or request.GET.get("soort", "gap"),
+        "instead_of": request.POST.get("instead_of") or (earlier.key if earlier else ""),
         "about": about,
         "about_title": next((gap.title for gap in view.gaps if gap.key == about), ""),
         "key": request.POST.get("key") or uuid4().hex,
-        "typed": request.POST,
+        "typed": typed,
         "problem": sentence,
         **form_choices(view),
     }
@@ -123,6 +131,8 @@ def _say_plainly(request: HttpRequest, session: Session, who: Participant) -> No
         verb, fields = "vote-branch", {"branch": about, "option": 1 if given.get("option") == "1" else 0}
     elif given.get("kind") == "gap":
         fields |= {name: given.get(name, "") for name in GAP_FIELDS}
+    if verb == "submit":
+        fields["instead_of"] = given.get("instead_of", "")
     body = read_body(verb, json.dumps(fields).encode(), voices.VOICES)
     voices.perform(session, who, verb=verb, asked=body, key=given.get("key") or uuid4().hex)
 
@@ -130,6 +140,17 @@ def _say_plainly(request: HttpRequest, session: Session, who: Participant) -> No
 def _own_scene(request: HttpRequest) -> int | None:
     raw = request.GET.get("scene", "")
     return int(raw) - 1 if raw.isdecimal() and 1 <= int(raw) <= 999 else None
+
+
+@require_safe
+@never_cache
+def fates(request: HttpRequest, session_id: int) -> HttpResponse:
+    """What became of what this phone sent; nobody else's."""
+    try:
+        who = _who(session_or_404(session_id), device_of(request))
+    except SchakelbordError as refusal:
+        return problem(refusal)
+    return JsonResponse({"items": fates_of(who)})
 
 
 @command_view

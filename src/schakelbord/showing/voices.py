@@ -21,6 +21,7 @@ from schakelbord.showing.room_gaps import gap_of, new_key, not_there, require_ga
 from schakelbord.showing.tales import warm_up
 
 MOST_OPEN = 200
+REPLACEABLE: Final = frozenset({ItemState.NEW, ItemState.PARKED, ItemState.REFUSED, ItemState.ASKED})
 GAPS_APART = dt.timedelta(minutes=1)
 Voice = Callable[["Session", Participant, Journal, Any], Payload]
 
@@ -85,7 +86,7 @@ def submit(session: Session, who: Participant, journal: Journal, body: bodies.Su
     if body.kind in {"addition", "cause"}:
         _require_open_gap(session, body.about)
     instead_of = _reworded(who, body)
-    _check_flood(session, who, body, now=journal.now)
+    _check_flood(session, who, body, instead_of=instead_of, now=journal.now)
     item = InboxItem.objects.create(
         session=session,
         key=new_key("i"),
@@ -104,7 +105,8 @@ def submit(session: Session, who: Participant, journal: Journal, body: bodies.Su
         flags=flags_in(body.text),
         made_at=journal.now,
     )
-    seq = journal.append("inbox.received", audience="moderation", node=item.key, payload={"kind": item.kind})
+    news: Payload = {"kind": item.kind, "instead_of": instead_of.key if instead_of else ""}
+    seq = journal.append("inbox.received", audience="moderation", node=item.key, payload=news)
     return {"seq": seq, "item": item.key, "flags": item.flags}
 
 
@@ -137,12 +139,17 @@ def _require_open_gap(session: Session, key: str) -> None:
 
 
 def _reworded(who: Participant, body: bodies.Submit) -> InboxItem | None:
-    """The message of one's own that this one replaces, because the presenter asked for other words."""
+    """The message of one's own that this one replaces, asked for or not.
+
+    What the desk is done with stays: then this is a message of its own, so that nobody types for nothing.
+    """
     if not body.instead_of:
         return None
-    found = who.items.filter(key=body.instead_of, state=ItemState.ASKED, kind=body.kind).first()
+    found = who.items.filter(key=body.instead_of, kind=body.kind).first()
     if found is None:
         raise not_there()
+    if found.state not in REPLACEABLE:
+        return None
     found.state = ItemState.REWORDED
     found.save(update_fields=["state"])
     return found
@@ -158,7 +165,9 @@ def _check_text(body: bodies.Submit) -> None:
         )
 
 
-def _check_flood(session: Session, who: Participant, body: bodies.Submit, *, now: dt.datetime) -> None:
+def _check_flood(
+    session: Session, who: Participant, body: bodies.Submit, *, instead_of: InboxItem | None, now: dt.datetime
+) -> None:
     """At most 200 open messages, and one new gap a phone a minute."""
     if session.inbox.filter(state__in=[ItemState.NEW, ItemState.PARKED]).count() >= MOST_OPEN:
         raise StateError(
@@ -167,7 +176,7 @@ def _check_flood(session: Session, who: Participant, body: bodies.Submit, *, now
             en="The presenter has very many messages now. Your text stays here; try again in a few minutes.",
         )
     recent = who.items.filter(kind=ItemKind.GAP, made_at__gt=now - GAPS_APART)
-    if body.kind == "gap" and not body.instead_of and recent.exists():
+    if body.kind == "gap" and instead_of is None and recent.exists():
         raise StateError(
             "too_often",
             nl="U kunt één nieuw hiaat per minuut insturen. Uw tekst staat er nog; probeer het zo weer.",

@@ -88,12 +88,12 @@ def wall_of(view: SessionView, join: Join | None) -> Wall:
     )
 
 
-def join_of(address: str, code: str, *, secure: bool) -> Join | None:
+def join_of(address: str, code: str, link: str, *, secure: bool) -> Join | None:
     """How to join at this address; the QR code holds the whole of it, people read it without `https://`."""
     if not code:
         return None
     scheme = "https" if secure else "http"
-    return Join(address, f"{code[:3]} {code[3:]}", code_of(f"{scheme}://{address}/{code}"))
+    return Join(address, f"{code[:3]} {code[3:]}", code_of(f"{scheme}://{address}/{link}"))
 
 
 def voices_of(view: SessionView) -> tuple[Voice, ...]:

@@ -36,6 +36,7 @@ def make_ready(environment: Environment) -> None:
         environment: the same that the settings were made from; `set_up_django` must have run.
     """
     call_command("migrate", interactive=False, verbosity=0)
+    _finish_endings()
     if environment.is_demo:
         _make_demo()
     else:
@@ -61,6 +62,13 @@ def make_data_folder(environment: Environment) -> None:
             nl=f"In {environment.data} kan niets worden bewaard; kies een map waarin u mag schrijven.",
             en=f"Nothing can be kept in {environment.data}; choose a folder in which you may write.",
         ) from trouble
+
+
+def _finish_endings() -> None:
+    """A server that was stopped halfway the end of a meeting left a room that is not closed."""
+    from schakelbord.showing.joining import finish_endings  # noqa: PLC0415 - needs the apps to be loaded
+
+    finish_endings(now=dt.datetime.now(dt.UTC))
 
 
 def _make_demo() -> None:

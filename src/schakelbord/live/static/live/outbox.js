@@ -15,7 +15,8 @@ import { headersOf, newKey } from "./command.js";
  * @property {Record<string, unknown>} body
  * @property {string} order items with the same word are sent one after another
  * @property {string} room which session it belongs to
- * @property {number} at
+ * @property {number} at by the clock of the device: for nothing but throwing away what is old
+ * @property {number} number which of all it was to be typed: the order, whatever the clock says
  * @property {State} state
  * @property {string} sentence why it was refused
  * @property {Record<string, unknown>} answer
@@ -38,6 +39,7 @@ const memory = new Map();
 let timer;
 let busy = false;
 let unsent = 0;
+let adding = Promise.resolve();
 
 /**
  * Keep something and send it.
@@ -46,9 +48,9 @@ let unsent = 0;
  */
 export async function send({ url, body, order = "", room = "" }) {
   /** @type {Item} */
-  const item = { key: newKey(), url, body, order, room, at: Date.now(), state: "keeping", sentence: "", answer: {}, tries: 0 };
+  const item = { key: newKey(), url, body, order, room, at: Date.now(), number: 0, state: "keeping", sentence: "", answer: {}, tries: 0 };
   unsent += 1;
-  await put(item);
+  await add(item);
   await changed();
   work();
   return item.key;
@@ -76,7 +78,12 @@ export function watch(listener) {
 /** All items, oldest first. */
 export async function all() {
   const items = await readAll();
-  return items.sort((one, other) => one.at - other.at);
+  return items.sort((one, other) => one.number - other.number);
+}
+
+/** There is reason to think that the server can be reached: do not wait for the next try. */
+export function hurry() {
+  if (timer !== undefined) work();
 }
 
 async function changed() {
@@ -93,6 +100,7 @@ async function tellHere() {
 /** Send what waits, unless another tab does. */
 function work() {
   window.clearTimeout(timer);
+  timer = undefined;
   if (busy) return;
   busy = true;
   const run = async () => {
@@ -183,6 +191,19 @@ async function inStore(mode, act) {
     transaction.oncomplete = () => done(request.result);
     transaction.onerror = transaction.onabort = () => fail(transaction.error);
   });
+}
+
+/**
+ * Keep something new, after all that is there. One at a time, so that two quick taps keep their order.
+ * @param {Item} item
+ */
+function add(item) {
+  adding = adding.then(async () => {
+    const items = await readAll();
+    item.number = 1 + items.reduce((most, one) => Math.max(most, one.number), 0);
+    await put(item);
+  });
+  return adding;
 }
 
 /** @param {Item} item */

@@ -28,19 +28,21 @@ let waiting = 0;
  * Carry out a command after those before it, and show what came of it.
  * @param {string} verb
  * @param {Record<string, unknown>} body
- * @returns {Promise<boolean>}
+ * @param {HTMLFormElement} [form] in which it was typed: its maker had seen no more than when it was opened
+ * @returns {Promise<number>} the event that it became; 0 when it became none
  * @throws {Refused}
  */
-function carryOut(verb, body) {
+function carryOut(verb, body, form) {
   waiting += 1;
-  const sent = SEES.has(verb) ? { ...body, seen: Number(root().dataset.seq) } : body;
+  const sent = SEES.has(verb) ? { ...body, seen: Number(form?.dataset.seen ?? root().dataset.seq) } : body;
   const turn = queue.then(() => command((root().dataset.do ?? "").replace(/verb$/, verb), sent));
   queue = turn.catch(() => undefined);
   return turn.then(
     async (answer) => {
       waiting -= 1;
-      if (typeof answer.seq === "number") await refresh(answer.seq);
-      return true;
+      if (typeof answer.seq !== "number") return 0;
+      await refresh(answer.seq);
+      return answer.seq;
     },
     (problem) => {
       waiting -= 1;
@@ -50,7 +52,7 @@ function carryOut(verb, body) {
 }
 
 /** What somebody else may have changed meanwhile: these say which event their maker had seen. */
-const SEES = new Set(["set-gap-state", "set-repairs", "show-item", "merge-item", "park-item", "refuse-item", "ask-other-words", "remove", "choose-branch"]);
+const SEES = new Set(["set-gap-state", "set-repairs", "show-item", "merge-item", "park-item", "refuse-item", "ask-other-words", "remove", "choose-branch", "save-notes"]);
 
 /**
  * The same, for a button: a refusal is said at the bottom of the desk.
@@ -162,22 +164,55 @@ const notes = {
   /** @param {HTMLFormElement} form */
   touch(form) {
     this.dirty = true;
+    this.begin(form);
     this.say("data-saving");
     window.clearTimeout(this.timer);
     const body = bodyOf(form);
-    this.timer = window.setTimeout(() => this.save(body), TYPING_PAUSE);
+    this.timer = window.setTimeout(() => this.save(form, body), TYPING_PAUSE);
   },
 
-  /** @param {Record<string, unknown>} body */
-  async save(body) {
+  /**
+   * The field stays as it is under somebody's hands, so they have seen no more than this.
+   * @param {HTMLFormElement} form
+   */
+  begin(form) {
+    form.dataset.seen ??= root().dataset.seq;
+  },
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {Record<string, unknown>} body
+   */
+  async save(form, body) {
     this.dirty = false;
-    await carryOut("save-notes", body).then(
-      () => this.say("data-saved"),
-      () => {
+    await carryOut("save-notes", body, form).then(
+      (seq) => {
+        form.dataset.seen = String(seq);
+        this.say("data-saved");
+      },
+      async (problem) => {
         this.dirty = true;
         this.say("data-failed");
+        if (!isConflict(problem)) return;
+        complain(problem);
+        await this.join(form);
       },
     );
+  },
+
+  /**
+   * Somebody else wrote here as well: both texts stand in the field from now on, and whoever typed decides.
+   * @param {HTMLFormElement} form
+   */
+  async join(form) {
+    const answer = await fetch(location.href, { headers: { "X-Schakelbord-Part": "screen" } }).catch(() => undefined);
+    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : undefined;
+    const [here, there] = [form.querySelector("textarea"), page?.querySelector("#notities")];
+    const seen = page?.querySelector("[data-player]")?.getAttribute("data-seq");
+    const [was, is] = [form, page?.querySelector("form[data-typed]")].map((one) => (one instanceof HTMLFormElement ? stepOf(one) : ""));
+    if (!here || !(there instanceof HTMLTextAreaElement) || !seen || was !== is) return;
+    if (!here.value.includes(there.value)) here.value = `${here.value.trimEnd()}\n\n${there.value}`;
+    form.dataset.seen = seen;
   },
 
   /** @param {string} name */
@@ -187,16 +222,37 @@ const notes = {
   },
 };
 
+/**
+ * The step that notes belong to.
+ * @param {HTMLFormElement} form
+ */
+function stepOf(form) {
+  return ["scene", "beat"].map((name) => form.querySelector(`[name=${name}]`)?.getAttribute("value")).join(".");
+}
+
+/**
+ * @param {unknown} problem
+ * @returns {problem is Refused}
+ */
+function isConflict(problem) {
+  return problem instanceof Refused && problem.code === "changed_meanwhile";
+}
+
 /* Hands on the page. */
 
 /** @param {HTMLFormElement} form */
 async function submit(form) {
   clearProblem(form);
   try {
-    await carryOut(form.dataset.command ?? "", bodyOf(form));
+    await carryOut(form.dataset.command ?? "", bodyOf(form), form);
     if (form.dataset.then) location.assign(form.dataset.then);
     form.closest("dialog")?.close();
   } catch (problem) {
+    // Whoever reads who changed what has seen it, and may do it all the same.
+    if (isConflict(problem)) {
+      await refresh();
+      form.dataset.seen = root().dataset.seq;
+    }
     if (problem instanceof Unclear) showProblem(form, problem.message, problem.field);
     else if (problem instanceof Refused) showProblem(form, problem.message, problem.where);
     else showProblem(form, root().dataset.unreachable ?? "", "");
@@ -220,7 +276,7 @@ function act(button) {
   if (button.getAttribute("aria-disabled") === "true") return;
   const { command: verb, open, step: name } = button.dataset;
   if (verb) pressOnce(button, verb);
-  else if (open) openDialog(button);
+  else if (open) openDialog(button, root().dataset.seq ?? "");
   else if (name) namedStep(name);
   else button.closest("dialog")?.close();
 }
@@ -285,8 +341,13 @@ document.addEventListener("submit", onSubmit);
 document.addEventListener("input", onInput);
 document.addEventListener("change", onChange);
 document.addEventListener("keydown", onKey);
+document.addEventListener("focusin", (event) => {
+  if (event.target instanceof HTMLTextAreaElement && event.target.form?.hasAttribute("data-typed")) notes.begin(event.target.form);
+});
 document.addEventListener("focusout", (event) => {
-  if (event.target instanceof HTMLTextAreaElement && event.target.form?.hasAttribute("data-typed") && !notes.dirty) refresh();
+  if (!(event.target instanceof HTMLTextAreaElement) || !event.target.form?.hasAttribute("data-typed") || notes.dirty) return;
+  delete event.target.form.dataset.seen;
+  refresh();
 });
 window.addEventListener("beforeunload", (event) => {
   if (waiting || notes.dirty) event.preventDefault();

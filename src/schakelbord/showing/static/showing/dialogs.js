@@ -4,14 +4,16 @@
 /**
  * Open the dialog that a button names, with what it carries along.
  * @param {HTMLElement} button
+ * @param {string} seen the newest event that the page shows: what is filled in goes by that, whatever happens behind the dialog
  */
-export function openDialog(button) {
+export function openDialog(button, seen) {
   const box = document.getElementById(button.dataset.open ?? "");
   if (!(box instanceof HTMLDialogElement) || box.open) return;
   document.querySelectorAll("dialog[open]").forEach((other) => other instanceof HTMLDialogElement && other.close());
   const form = box.querySelector("form[data-command]");
   if (form instanceof HTMLFormElement && !form.hasAttribute("data-auto")) {
     form.reset();
+    form.dataset.seen = seen;
     clearProblem(form);
     fill(form, button);
   }

@@ -1,28 +1,26 @@
 // @ts-check
-/**
- * A phone in the room: it follows the presenter, or looks around on its own; it says something through the outbox, so that nothing typed is lost.
- */
+/** A phone in the room: it follows the presenter, or looks around on its own and may come back. Nothing here takes the focus away. */
 
 import { follow, serverNow } from "../live/stream.js";
-import { forget, send, watch } from "../live/outbox.js";
+import { hurry } from "../live/outbox.js";
+import { put } from "./phone_parts.js";
+import { dressSaid, forgetDrafts, lookAtFates, startSaying, waitingWords } from "./phone_say.js";
 
 /** @typedef {import("../live/stream.js").Frame} Frame */
-/** @typedef {import("../live/outbox.js").Item} Item */
 
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-phone]"));
 const words = document.getElementById("words")?.dataset ?? {};
-const dialog = /** @type {HTMLDialogElement} */ (document.querySelector(".say-dialog"));
 const JITTER = 400;
-const STATES = { kept: "done", keeping: "waiting", failed: "waiting", refused: "late" };
-const LONGEST_GAP = 90;
+// What changes the screen of others only.
+const NOT_HERE = new Set(["session.spotlight", "session.count"]);
+const MAY_SETTLE = new Set(["item.shown", "gap.told", "gap.changed", "session.undone"]);
 
-/** Gaps that this phone recognises, as far as it knows. */
-const mine = new Set((root.dataset.mine ?? "").split(" ").filter(Boolean));
-/** @type {{ choice: string, option: string }} */
-const voted = { choice: "", option: "" };
 let shown = Number(root.dataset.seq);
+let roomScene = Number(root.dataset.roomScene);
 let fetching = false;
 let stale = false;
+/** @type {"live" | "polling" | "offline"} */
+let connection = "live";
 
 const isFollowing = () => "follows" in root.dataset;
 
@@ -30,44 +28,72 @@ const isFollowing = () => "follows" in root.dataset;
 function onFrame(frame) {
   if (frame.seq <= shown) return;
   shown = frame.seq;
-  if (frame.verb === "session.ended") {
-    location.assign(root.dataset.home ?? "");
-    return;
-  }
-  if (!isFollowing() && frame.verb === "session.stepped") {
-    offerScene(Number(frame.data.scene) + 1);
-    return;
-  }
-  if (frame.verb === "gap.counted" && count(frame)) return;
-  if (frame.verb === "branch.voted" && countVotes(frame)) return;
+  if (frame.verb === "session.ended") leave();
+  else if (frame.verb === "session.stepped" && !isFollowing()) offerScene(Number(frame.data.scene) + 1);
+  else if (frame.verb === "gap.counted") count(frame);
+  else if (frame.verb === "branch.voted") countVotes(frame);
+  else if (frame.verb === "room.answered") lookAtFates(true);
+  else if (!NOT_HERE.has(frame.verb)) show(frame);
+  if (MAY_SETTLE.has(frame.verb)) lookAtFates();
+}
+
+/** @param {Frame} frame */
+function show(frame) {
   const html = isFollowing() ? frame.html?.phone : undefined;
-  if (html) put(html, true);
-  else refresh();
+  if (!html) {
+    refresh();
+    return;
+  }
+  put(html);
+  dress();
+}
+
+function leave() {
+  forgetDrafts();
+  location.assign(root.dataset.home ?? "");
 }
 
 /**
- * Others recognise a gap: only the number changes.
+ * Somebody recognises a gap: only the numbers change.
  * @param {Frame} frame
  */
 function count(frame) {
-  const card = document.querySelector(`[data-part="gaps"] [data-id="${CSS.escape(frame.node)}"] [data-count]`);
-  if (!card) return false;
-  const number = String(frame.data.count);
-  card.textContent = (card.textContent ?? "").replace(/\d+/, number);
-  return true;
+  const card = document.querySelector(`[data-part="gaps"] [data-id="${CSS.escape(frame.node)}"]`);
+  const place = card?.querySelector("[data-count]");
+  if (!card || !place) return;
+  place.textContent = (place.textContent ?? "").replace(/\d+/, String(frame.data.count));
+  const roles = Object.entries(/** @type {Record<string, number>} */ (frame.data.roles ?? {})).sort();
+  const list = card.querySelector("[data-roles]");
+  if (list) list.textContent = roles.map(([role, number]) => `${number} ${roleWord(role)}`).join(", ");
+  const state = card.getAttribute("data-state");
+  if (state !== "visible" && state !== "recognised") return;
+  const now = Number(frame.data.count) ? "recognised" : "visible";
+  card.setAttribute("data-state", now);
+  const word = card.classList.contains("mended") ? null : card.querySelector("[data-state-word]");
+  if (word) word.textContent = words[now] ?? "";
+}
+
+/** @param {string} role */
+function roleWord(role) {
+  return words[role ? `role${role[0]?.toUpperCase()}${role.slice(1)}` : "roleNone"] ?? role;
 }
 
 /** @param {Frame} frame */
 function countVotes(frame) {
   const votes = /** @type {number[]} */ (frame.data.votes ?? []);
-  const places = document.querySelectorAll("[data-votes]");
-  places.forEach((place) => (place.textContent = String(votes[Number(place.getAttribute("data-votes"))] ?? 0)));
-  return places.length > 0;
+  document.querySelectorAll("[data-votes]").forEach((place) => {
+    place.textContent = String(votes[Number(place.getAttribute("data-votes"))] ?? 0);
+  });
 }
 
-/** @param {number} scene */
+/**
+ * The room began another scene than the one that this phone looks at.
+ * @param {number} scene
+ */
 function offerScene(scene) {
-  const bar = document.getElementById("new-scene");
+  if (scene === roomScene) return;
+  roomScene = scene;
+  const bar = /** @type {HTMLElement | null} */ (document.querySelector("#new-scene .notice"));
   const text = bar?.querySelector("span");
   if (!bar || !text) return;
   text.textContent = (words.begun ?? "").replace("{n}", String(scene));
@@ -82,267 +108,71 @@ function refresh() {
   }
   fetching = true;
   window.setTimeout(async () => {
-    try {
-      const answer = await fetch(location.href, { headers: { "X-Schakelbord-Part": "phone" } });
-      const page = await answer.text();
-      if (answer.redirected) location.assign(answer.url);
-      else if (answer.ok && page.includes("data-phone")) put(page, false);
-      else if (answer.ok) location.reload();
-    } catch {
-      window.setTimeout(refresh, 1000 + Math.random() * 1000);
-    } finally {
-      fetching = false;
-      if (stale) {
-        stale = false;
-        refresh();
-      }
-    }
+    const isDone = await fetchState().catch(() => false);
+    fetching = false;
+    if (!isDone) window.setTimeout(refresh, 1000 + Math.random() * 1000);
+    else if (stale) refresh();
   }, Math.random() * JITTER);
 }
 
-/**
- * Put the parts of a page or a fragment in place; who typed or stood somewhere keeps that place.
- * @param {string} html
- * @param {boolean} isFragment
- */
-function put(html, isFragment) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  const fresh = page.querySelector("[data-phone]");
-  if (!isFragment && fresh) shown = Math.max(shown, Number(fresh.getAttribute("data-seq")));
-  const before = document.querySelector("[data-part='scene']");
-  const place = /** @type {HTMLElement | null} */ (document.activeElement);
-  const [id, href] = [place?.id, place?.getAttribute("href")];
-  const open = Array.from(document.querySelectorAll("details[data-ring][open]"), (ring) => ring.getAttribute("data-ring"));
-  const step = `${before?.getAttribute("data-scene")}.${before?.getAttribute("data-beat")}`;
-  document.querySelectorAll("[data-phone] [data-part]").forEach((part) => {
-    const next = page.querySelector(`[data-part="${part.getAttribute("data-part")}"]`);
-    if (!next || next.innerHTML === part.innerHTML) return;
-    for (const { name, value } of Array.from(next.attributes)) part.setAttribute(name, value);
-    part.replaceChildren(...document.adoptNode(next).childNodes);
-  });
-  for (const ring of open) document.querySelector(`details[data-ring="${ring}"]`)?.setAttribute("open", "");
-  if (place && !place.isConnected) again(id, href)?.focus({ preventScroll: true });
-  dress();
-  const now = document.querySelector("[data-part='scene']");
-  if (`${now?.getAttribute("data-scene")}.${now?.getAttribute("data-beat")}` !== step) tell(now, before?.getAttribute("data-scene") ?? "");
+/** @returns {Promise<boolean>} whether this page is right now; false to ask again */
+async function fetchState() {
+  stale = false;
+  const answer = await fetch(location.href, { headers: { "X-Schakelbord-Part": "phone" }, signal: AbortSignal.timeout(10_000) });
+  const text = await answer.text();
+  if (answer.redirected) location.assign(answer.url);
+  else if (answer.ok) {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const fresh = page.querySelector("[data-phone]");
+    if (!(fresh instanceof HTMLElement)) leave();
+    // Something came in by the stream while this was under way.
+    else if (Number(fresh.dataset.seq) < shown) return false;
+    else {
+      shown = Number(fresh.dataset.seq);
+      put(page);
+      offerOther(Number(fresh.dataset.roomScene));
+      dress();
+    }
+  }
+  return answer.ok || answer.status < 500;
 }
 
-/**
- * The element that stands where another one stood.
- * @param {string | undefined} id
- * @param {string | null | undefined} href
- * @returns {HTMLElement | null}
- */
-function again(id, href) {
-  if (id) return document.getElementById(id);
-  return href ? document.querySelector(`[data-phone] a[href="${CSS.escape(href)}"]`) : null;
+/** @param {number} scene where the room is now */
+function offerOther(scene) {
+  if (isFollowing()) roomScene = scene;
+  else offerScene(scene);
 }
 
-/**
- * Say a step to who listens, as far as they want to hear it.
- * @param {Element | null} scene
- * @param {string} before
- */
-function tell(scene, before) {
-  const wish = document.documentElement.dataset.spoken;
-  const isNew = scene?.getAttribute("data-scene") !== before;
-  if (!scene || wish === "none" || (wish === "scenes" && !isNew)) return;
-  const told = Array.from(scene.querySelectorAll(".told")).at(-1)?.textContent ?? "";
-  const region = document.getElementById("announce");
-  if (region) region.textContent = `${isNew ? scene.querySelector("h1")?.textContent : ""} ${told}`.trim();
+/** The state must be fetched anew: what was shown counts for nothing. */
+function onResync() {
+  shown = 0;
+  refresh();
+  lookAtFates(true);
 }
 
-/** What only this phone knows: what it recognises, how it voted, how many gaps there are, the clock. */
+/** What only this phone knows: what it recognises, how it voted, the clock. */
 function dress() {
-  document.querySelectorAll("[data-recognise]").forEach((button) => {
-    button.setAttribute("aria-pressed", String(mine.has(button.getAttribute("data-recognise") ?? "")));
-  });
-  document.querySelectorAll("[data-vote]").forEach((button) => {
-    const isMine = voted.choice === button.getAttribute("data-vote") && voted.option === button.getAttribute("data-option");
-    button.setAttribute("aria-pressed", String(isMine));
-  });
-  const total = document.querySelector("[data-gap-count]");
-  if (total) total.textContent = String(document.querySelectorAll("[data-part='gaps'] .gap-card").length);
+  dressSaid();
   tick();
 }
 
 function tick() {
   document.querySelectorAll("[data-until]").forEach((clock) => {
     const left = Math.max(0, Math.round(Number(clock.getAttribute("data-until")) - serverNow() / 1000));
-    clock.textContent = `${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")}`;
+    const text = `${Math.floor(left / 60)}.${String(left % 60).padStart(2, "0")}`;
+    if (clock.textContent !== text) clock.textContent = text;
   });
 }
 
-/**
- * @param {string} verb
- * @param {Record<string, unknown>} body
- */
-function say(verb, body) {
-  return send({ url: `${root.dataset.say}${verb}`, body, order: root.dataset.room ?? "", room: root.dataset.room ?? "" });
-}
-
-/** @param {MouseEvent} event */
-function onClick(event) {
-  const link = event.target instanceof Element ? event.target.closest("a") : null;
-  if (!link || event.ctrlKey || event.metaKey) return;
-  const gap = link.getAttribute("data-recognise");
-  const choice = link.getAttribute("data-vote");
-  const kind = link.getAttribute("data-say-kind");
-  if (!gap && !choice && !kind) return;
-  event.preventDefault();
-  if (gap) recognise(gap);
-  else if (choice) vote(choice, link.getAttribute("data-option") ?? "");
-  else if (kind) openForm(kind, link.getAttribute("data-about") ?? "", link.getAttribute("data-title") ?? "");
-}
-
-/** @param {string} gap */
-function recognise(gap) {
-  const isOn = !mine.has(gap);
-  if (isOn) mine.add(gap);
-  else mine.delete(gap);
-  say(isOn ? "recognise" : "withdraw-recognition", { gap });
-  dress();
-}
-
-/**
- * @param {string} choice
- * @param {string} option
- */
-function vote(choice, option) {
-  Object.assign(voted, { choice, option });
-  say("vote-branch", { branch: choice, option: Number(option) });
-  dress();
-}
-
-/**
- * @param {string} kind
- * @param {string} about
- * @param {string} title
- * @param {Record<string, unknown>} [typed] what was typed before, to correct it
- */
-function openForm(kind, about, title, typed = {}) {
-  const form = dialog.querySelector("form");
-  if (!form) return;
-  form.dataset.kind = kind;
-  for (const [name, value] of Object.entries({ ...typed, kind, about })) {
-    const field = form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement) field.value = String(value);
-  }
-  const heading = form.querySelector("[data-about-title]");
-  if (heading) heading.textContent = title;
-  problem("");
-  dialog.showModal();
-  textField().focus();
-}
-
-/** @returns {HTMLTextAreaElement} */
-function textField() {
-  return /** @type {HTMLTextAreaElement} */ (dialog.querySelector("textarea"));
-}
-
-/** @param {string} sentence */
-function problem(sentence) {
-  const place = /** @type {HTMLElement} */ (dialog.querySelector(".problem"));
-  place.hidden = !sentence;
-  const text = place.querySelector("span");
-  if (text) text.textContent = sentence;
-  textField().setAttribute("aria-invalid", String(Boolean(sentence)));
-}
-
-/** @param {SubmitEvent} event */
-function onSubmit(event) {
-  const form = event.target;
-  if (!(form instanceof HTMLFormElement) || !dialog.contains(form)) return;
-  const button = event.submitter;
-  if (button instanceof HTMLButtonElement && button.value === "cancel") return;
-  const fields = Object.fromEntries(Array.from(new FormData(form), ([name, value]) => [name, String(value)]));
-  const text = fields.text?.trim() ?? "";
-  const most = fields.kind === "gap" ? LONGEST_GAP : 600;
-  if (!text || text.length > most) {
-    event.preventDefault();
-    problem(form.querySelector("#zeg-over")?.textContent?.trim() ?? "");
-    textField().focus();
-    return;
-  }
-  const only = fields.kind === "gap" ? fields : { kind: fields.kind, about: fields.about };
-  const scene = document.querySelector("[data-part='scene']");
-  const place = { scene: Number(scene?.getAttribute("data-scene") ?? 1) - 1, beat: Number(scene?.getAttribute("data-beat") ?? 0) };
-  say("submit", { ...only, text, ...place });
-  form.reset();
-}
-
-/** @param {Item[]} items */
-function onOutbox(items) {
-  const here = items.filter((item) => item.room === root.dataset.room);
-  const list = document.querySelector("#own ul");
-  const box = document.getElementById("own");
-  if (!list || !box) return;
-  const said = here.filter((item) => typeof item.body.text === "string");
-  list.replaceChildren(...said.map(rowOf));
-  box.hidden = said.length === 0;
-  const state = ["refused", "failed", "keeping"].find((name) => here.some((item) => item.state === name));
-  const bar = document.getElementById("follow-state");
-  bar?.setAttribute("data-outbox", state && state !== "refused" ? (words[state] ?? "") : "");
-  for (const item of here) undo(item);
-  status();
-}
-
-/**
- * A recognition that the server refused is no recognition.
- * @param {Item} item
- */
-function undo(item) {
-  if (item.state !== "refused" || typeof item.body.gap !== "string") return;
-  if (item.url.endsWith("/recognise")) mine.delete(item.body.gap);
-  forget(item.key);
-  dress();
-}
-
-/** @param {Item} item */
-function rowOf(item) {
-  const row = document.createElement("li");
-  const text = document.createElement("span");
-  text.className = "voice";
-  text.textContent = String(item.body.text);
-  const state = document.createElement("span");
-  state.className = `state ${STATES[item.state]}`;
-  state.textContent = [words[item.state], item.sentence].filter(Boolean).join(". ");
-  row.append(text, state);
-  const flags = /** @type {{ nl: string, en: string }[]} */ (item.answer.flags ?? []);
-  for (const flag of item.state === "kept" ? flags : []) {
-    const hint = document.createElement("span");
-    hint.className = "small";
-    hint.textContent = document.documentElement.lang === "nl" ? flag.nl : flag.en;
-    row.append(hint);
-  }
-  if (item.state === "refused" || flags.length) row.append(correction(item));
-  return row;
-}
-
-/** @param {Item} item */
-function correction(item) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button quiet";
-  button.textContent = words.again ?? "";
-  button.addEventListener("click", () => {
-    forget(item.key);
-    openForm(String(item.body.kind), String(item.body.about ?? ""), "", item.body);
-  });
-  return button;
-}
-
-/** @type {"live" | "polling" | "offline"} */
-let connection = "live";
-
+/** The connection and what is not sent yet, in words. */
 function status() {
   const bar = document.getElementById("follow-state");
-  if (!bar) return;
-  const waiting = bar.getAttribute("data-outbox");
-  const dot = bar.querySelector(".live-dot");
-  const text = waiting || (isFollowing() || connection !== "live" ? words[connection] : "");
-  if (!text) return;
-  bar.replaceChildren(...(dot && connection !== "offline" ? [dot] : []), text);
+  const text = waitingWords() || (isFollowing() || connection !== "live" ? words[connection] : "");
+  if (!bar || !text || bar.textContent?.trim() === text) return;
+  const dot = document.createElement("span");
+  dot.className = "live-dot";
+  dot.setAttribute("aria-hidden", "true");
+  bar.replaceChildren(...(connection === "offline" ? [] : [dot]), text);
 }
 
 function begin() {
@@ -350,17 +180,16 @@ function begin() {
   follow({
     room: root.dataset.room ?? "",
     seq: shown,
+    now: Number(root.dataset.now) * 1000,
     onFrame,
-    onResync: refresh,
+    onResync,
     onStatus: (now) => {
       connection = now;
+      if (now !== "offline") hurry();
       status();
     },
   });
-  watch(onOutbox);
-  document.addEventListener("click", onClick);
-  document.addEventListener("submit", onSubmit);
-  textField().addEventListener("input", () => problem(""));
+  startSaying(status);
   window.setInterval(tick, 1000);
   dress();
 }

@@ -35,21 +35,28 @@ function seq() {
  */
 export function followRoom(screen) {
   let wanted = 0;
+  // How often a state was asked for: what is asked during a fetch may be newer than what the fetch brings.
+  let asked = 0;
+  // The journal is another one than this screen knows, put back from a copy: what is shown counts for nothing.
+  let isAnother = false;
   /** @type {Promise<void> | undefined} */
   let underWay;
 
   /** @param {number} [least] */
   function refresh(least = seq() + 1) {
     wanted = Math.max(wanted, least);
+    asked += 1;
     underWay ??= catchUp().finally(() => (underWay = undefined));
     return underWay;
   }
 
   async function catchUp() {
-    while (wanted > seq()) {
-      const asked = wanted;
-      await fetchState(screen);
-      if (wanted === asked) wanted = 0;
+    while (wanted > seq() || isAnother) {
+      const before = asked;
+      const isDone = await fetchState(screen, isAnother);
+      if (isDone) isAnother = false;
+      else if (isAnother) await new Promise((done) => setTimeout(done, 1000 + Math.random() * 1000));
+      if (asked === before) wanted = 0;
     }
   }
 
@@ -60,7 +67,11 @@ export function followRoom(screen) {
     onFrame: (frame) => {
       if (frame.seq > seq()) refresh(frame.seq);
     },
-    onResync: () => refresh(),
+    onResync: () => {
+      wanted = 0;
+      isAnother = true;
+      refresh(0);
+    },
     onPresence: count,
     onStatus: (status) => {
       document.querySelectorAll("[data-offline]").forEach((part) => part.toggleAttribute("hidden", status !== "offline"));
@@ -73,26 +84,31 @@ export function followRoom(screen) {
 /**
  * Fetch the state of this screen and put it in place. A failed fetch changes nothing: the stream says so, and tries again.
  * @param {Screen} screen
+ * @param {boolean} isAnother take it also when it is older than what is shown
+ * @returns {Promise<boolean>} whether the state is in place
  */
-async function fetchState(screen) {
+async function fetchState(screen, isAnother) {
   const answer = await fetch(location.href, { headers: { "X-Schakelbord-Part": "screen" } }).catch(() => undefined);
-  if (!answer) return;
+  if (!answer) return false;
   if ([403, 404].includes(answer.status) || answer.redirected) {
     location.reload();
-    return;
+    return true;
   }
-  if (!answer.ok) return;
-  put(new DOMParser().parseFromString(await answer.text(), "text/html"), screen);
+  if (!answer.ok) return false;
+  const text = await answer.text().catch(() => "");
+  return put(new DOMParser().parseFromString(text, "text/html"), screen, isAnother);
 }
 
 /**
  * @param {Document} page
  * @param {Screen} screen
+ * @param {boolean} isAnother
+ * @returns {boolean} false when this is no page, or an older one
  */
-function put(page, screen) {
+function put(page, screen, isAnother) {
   const here = root();
   const next = page.querySelector("[data-player][data-room]");
-  if (!(next instanceof HTMLElement) || Number(next.dataset.seq) < seq()) return;
+  if (!(next instanceof HTMLElement) || (!isAnother && Number(next.dataset.seq) < seq())) return false;
   const shown = { ...next.dataset };
   const unfolded = Array.from(document.querySelectorAll("[data-part] details[open][id]"), (part) => part.id);
   const focus = holdFocus();
@@ -105,6 +121,7 @@ function put(page, screen) {
   focus();
   change.play();
   tell(change.isNewScene);
+  return true;
 }
 
 /** Put whoever the room looks at in the light: the rest of the stage is quiet. */
