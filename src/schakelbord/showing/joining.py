@@ -17,6 +17,7 @@ from schakelbord.live.journal import Journal, Payload
 from schakelbord.live.rooms import close_room, open_room
 from schakelbord.live.writer import Command
 from schakelbord.showing.codes import SessionState
+from schakelbord.showing.earlier_rooms import bring_along
 from schakelbord.showing.models import Participant, Recognition, Session
 from schakelbord.showing.rights import may_run_sessions
 from schakelbord.showing.tales import content_of, first_step
@@ -62,6 +63,7 @@ def make_session(actor: Actor, story: Story, *, title: str, minutes: int, now: d
         )
         session.catalogue = the_catalogue().digest
         session.save()
+        bring_along(session, story)
     return session
 
 
@@ -104,7 +106,7 @@ def end_session(actor: Actor, session: Session, *, key: str, now: dt.datetime) -
         found.participants.update(device="")
         found.state, found.join_code, found.code_until = SessionState.ENDED, "", None
         found.ended_at = journal.now
-        found.save()
+        found.save(update_fields=["state", "join_code", "code_until", "ended_at"])
         return {"seq": journal.append("session.ended", audience="meeting", payload={})}
 
     try:
