@@ -12,8 +12,6 @@ from schakelbord.editor.content import Content, decode, encode
 from schakelbord.editor.models import Draft
 from schakelbord.editor.operations import Insert, Remove, Set, digest_of
 from schakelbord.editor.services import (
-    RoomAddition,
-    add_from_room,
     bring_back,
     copy_story,
     edit_story,
@@ -223,23 +221,6 @@ def test_a_draft_that_is_put_away_is_kept_and_cannot_be_changed(draft: Draft, me
     bring_back(merel, draft)
     write(draft, merel, "title/nl", now_in(draft).title.nl, "Terug")
     assert now_in(draft).title.nl == "Terug"
-
-
-def test_what_a_room_added_becomes_a_draft_with_remarks(merel: Actor) -> None:
-    story = shipped()["wilg"]
-    added = [
-        RoomAddition("gap", "Niemand belt terug", scene=story.scenes[1].id, by="onderwijs"),
-        RoomAddition("question", "Wie houdt contact?"),
-    ]
-    found = add_from_room(merel, story, added, now=NOW)
-    content = now_in(found)
-    assert [(row.path, row.text, row.by, row.kind) for row in content.remarks] == [
-        (f"scenes/{content.scenes[1].key}", "Hiaat: Niemand belt terug", "onderwijs", "room"),
-        ("", "Vraag: Wie houdt contact?", "de zaal", "room"),
-    ]
-    assert export_story(found) == story_yaml(story)
-    with pytest.raises(InputError):
-        add_from_room(merel, story, [], now=NOW)
 
 
 @pytest.mark.parametrize("text", ["x" * 4001, "x" * 10_000])

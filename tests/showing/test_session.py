@@ -12,13 +12,17 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from schakelbord.accounts.actors import Actor
+from schakelbord.accounts.actors import Actor, Role
+from schakelbord.accounts.demo import demo_user
+from schakelbord.editor.content import decode
+from schakelbord.editor.models import Draft
+from schakelbord.editor.services import whole_story
 from schakelbord.errors import ConflictError, InputError, RightError, SchakelbordError, StateError
 from schakelbord.live.models import Event
 from schakelbord.live.rooms import check_rooms
 from schakelbord.showing.codes import GapState, ItemState, SessionState
 from schakelbord.showing.demo import make_demo_session
-from schakelbord.showing.joining import end_session
+from schakelbord.showing.joining import end_session, make_session, open_session
 from schakelbord.showing.keeping import keep_in_story
 from schakelbord.showing.models import InboxItem, Participant, Recognition, RoomGap, Session
 from schakelbord.showing.selectors import inbox_of, session_view
@@ -270,16 +274,65 @@ def test_the_database_itself_refuses(session: Session, join_phone: JoinPhone, st
         cursor.execute(statement)
 
 
-def test_what_the_room_added_becomes_remarks_in_a_draft_and_the_story_stays(
+def test_what_the_room_added_becomes_a_part_of_a_draft_during_and_after_the_session(
+    session: Session, presenter: Actor, do: Do, join_phone: JoinPhone
+) -> None:
+    do("add-organisation", name="Buurtteam", ring="uitvoering")
+    team = session.additions.get()
+    do("add-gap", between_from="school@a", between_to=team.key, sentence="Niemand belt terug")
+    gap = session.gaps.get()
+    phone = join_phone("uitvoering", "education")
+    for text in ("de leerplicht", "De jongerenwerker"):
+        do("show-item", item=say(phone, session, "submit", kind="missing", text=text).json()["item"])
+    cause = say(phone, session, "submit", kind="cause", about=gap.key, text="Geen tijd").json()["item"]
+    do("show-item", item=cause, text="Er is geen tijd")
+    say(phone, session, "recognise", gap=gap.key)
+    desk = Client()
+    desk.force_login(demo_user(Role.PRESENTER))
+    assert f"/zaal/{session.pk}/bewaar" in desk.get(f"/zaal/{session.pk}/verteller").content.decode()
+    answer = desk.post(f"/zaal/{session.pk}/bewaar")
+    made = Draft.objects.get()
+    assert answer["Location"] == f"/bewerken/{made.pk}"
+    beat = decode(made.content).scenes[0].beats[0]
+    (told,) = beat.told_gaps
+    assert (told.says.nl, told.to, told.causes) == (
+        "Niemand belt terug",
+        team.key.replace("-", "_"),
+        ["Er is geen tijd"],
+    )
+    assert told.recognised.uitvoering == 1
+    assert beat.told_organisations[0].name.nl == "Buurtteam"
+    assert fresh(session).kept_in_id == made.pk
+    assert session.gaps.get().in_story
+    who = Participant.objects.get()
+    assert all(secret not in made.content for secret in (who.key, who.device, "Geen tijd"))
+    do("add-doll", name="Esdoorn", age=9)
+    end_session(presenter, fresh(session), key=secrets.token_hex(8), now=timezone.now())
+    assert keep_in_story(presenter, fresh(session), now=timezone.now()).pk == made.pk
+    content = decode(Draft.objects.get().content)
+    assert len(content.scenes[0].beats[0].told_gaps) == 1
+    assert content.dolls[-1].name == "Esdoorn"
+    assert [row.text for row in content.remarks if "jongeren" in row.text] == ["Wie er miste: De jongerenwerker"]
+
+
+def test_a_room_recognises_what_an_earlier_room_told(
     session: Session, presenter: Actor, do: Do, join_phone: JoinPhone
 ) -> None:
     do("add-gap", between_from="school@a", sentence="Niemand belt terug")
-    do("add-organisation", name="Buurtteam", ring="uitvoering")
-    item = say(join_phone("uitvoering"), session, "submit", kind="missing", text="De jongerenwerker").json()["item"]
-    do("show-item", item=item)
-    made = keep_in_story(presenter, fresh(session), now=timezone.now())
-    assert all(text in made.content for text in ("Niemand belt terug", "Buurtteam", "De jongerenwerker"))
-    assert session.gaps.get().in_story
+    say(join_phone("beleid"), session, "recognise", gap=session.gaps.get().key)
+    first = keep_in_story(presenter, fresh(session), now=timezone.now())
+    again = make_session(presenter, whole_story(first), title="Nog eens", minutes=50, now=timezone.now())
+    open_session(presenter, again, key=secrets.token_hex(8))
+    (gap,) = again.gaps.all()
+    assert (gap.sentence, gap.is_told, gap.in_story) == ("Niemand belt terug", True, True)
+    with pytest.raises(InputError):
+        keep_in_story(presenter, fresh(again), now=timezone.now())
+    phone = Client()
+    phone.post("/mee", {"code": fresh(again).join_code, "layer": "beleid", "field": ""})
+    assert say(phone, again, "recognise", gap=gap.key).json()["count"] == 1
+    second = keep_in_story(presenter, fresh(again), now=timezone.now())
+    (told,) = decode(second.content).scenes[0].beats[0].told_gaps
+    assert told.recognised.beleid == 2
 
 
 def test_the_session_of_the_demo_is_made_once_and_is_whole(db: None) -> None:

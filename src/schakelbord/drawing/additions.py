@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from schakelbord.drawing.states import EVERYWHERE, NO_TEXT, ChannelState, DollState, GapState, Ring
+from schakelbord.engine.story import Beat, Story, ToldGap
 from schakelbord.engine.text import Text
 
 HUES: Final = ("teal", "indigo", "slate", "violet")
@@ -105,6 +106,48 @@ class Additions:
 
 
 NOTHING: Final = Additions()
+
+
+def told_in(story: Story, scene: int, beat: int) -> Additions:
+    """What rooms told in earlier sessions and the story keeps, up to a step.
+
+    Args:
+        story: the story.
+        scene: number of the scene, from 0.
+        beat: number of the step in it, from 0.
+    """
+    beats = [row for at in story.scenes[:scene] for row in at.beats] + list(story.scenes[scene].beats[: beat + 1])
+    gaps = [gap for row in beats for gap in row.told_gaps]
+    channels = [row for at in beats for row in at.told_channels]
+    return Additions(
+        actors=tuple(
+            AddedActor(row.id, row.name, row.ring, row.place or EVERYWHERE)
+            for at in beats
+            for row in at.told_organisations
+        ),
+        channels=tuple(AddedChannel(row.id, row.from_, row.to, row.ground or "", works=row.works) for row in channels),
+        gaps=tuple(_kept_gap(gap, number) for number, gap in enumerate(gaps, start=1)),
+        order=tuple(key for at in beats for key in _told_ids(at)),
+    )
+
+
+def _told_ids(beat: Beat) -> Iterator[str]:
+    yield from (row.id for row in beat.told_organisations)
+    yield from (row.id for row in beat.told_channels)
+    yield from (row.id for row in beat.told_gaps)
+
+
+def _kept_gap(gap: ToldGap, number: int) -> AddedGap:
+    counts = gap.recognised
+    return AddedGap(
+        key=gap.id,
+        number=number,
+        kind=gap.kind or "",
+        title=gap.says,
+        sentence=NO_TEXT,
+        between=(gap.from_ or "", gap.to or ""),
+        count=counts.uitvoering + counts.beleid + counts.bestuur + counts.unsaid,
+    )
 
 
 def ends_of_told(gap: AddedGap) -> tuple[str, str]:

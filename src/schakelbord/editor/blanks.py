@@ -167,6 +167,8 @@ def _named(content: Content, kind: str) -> Iterable[str]:
             yield from (row.about for row in beat.happens)
             yield from (row.about for row in beat.asks)
             yield from beat.move.dolls
+            yield from (end for line in beat.told_channels for end in (line.from_, line.to))
+            yield from (end for gap in beat.told_gaps for end in (gap.from_, gap.to))
         for deadline in content.deadlines:
             yield from (deadline.about, *deadline.also)
         return
@@ -175,4 +177,5 @@ def _named(content: Content, kind: str) -> Iterable[str]:
     for beat in beats:
         yield from (row.place for row in beat.sees)
         yield from (row.place for row in beat.asks)
+        yield from (row.place for row in beat.told_organisations)
         yield beat.move.to

@@ -12,7 +12,17 @@ from collections.abc import Sequence as Rows
 from contextlib import suppress
 from dataclasses import dataclass
 
-from schakelbord.editor.content import Content, DraftBeat, DraftDoll, DraftPlace, Number, Words
+from schakelbord.editor.content import (
+    Content,
+    DraftBeat,
+    DraftDoll,
+    DraftPlace,
+    DraftToldChannel,
+    DraftToldGap,
+    DraftToldOrganisation,
+    Number,
+    Words,
+)
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.check_story import check_story
 from schakelbord.engine.decode import Document, Enough, decode_one
@@ -127,6 +137,7 @@ class _Tree:
         }
         if doll.birthday_on_day is not None:
             fields["birthday_on_day"] = self._number(f"{path}/birthday_on_day", doll.birthday_on_day)
+        fields |= self._from_room(path, doll.from_room)
         return self._map(path, fields)
 
     def _scene(self, number: int, content: Content) -> Mapping:
@@ -161,7 +172,63 @@ class _Tree:
                 "to": self._text(f"{path}/move/to", beat.move.to),
             }
             fields["move"] = self._map(f"{path}/move/dolls", move)
+        for name, rows in (
+            ("told_organisations", [self._told_organisation(path, row) for row in beat.told_organisations]),
+            ("told_channels", [self._told_channel(path, row) for row in beat.told_channels]),
+            ("told_gaps", [self._told_gap(path, row) for row in beat.told_gaps]),
+        ):
+            if rows:
+                fields[name] = self._rows(path, rows)
+        fields |= self._from_room(path, beat.from_room)
         return self._map(path, fields)
+
+    def _told_organisation(self, beat: str, row: DraftToldOrganisation) -> Mapping:
+        path = f"{beat}/told_organisations/{row.key}"
+        fields: dict[str, Node] = {
+            "id": self._text(f"{path}/name/nl", row.id),
+            "name": self._words(f"{path}/name", row.name),
+            "ring": self._text(f"{path}/ring", row.ring),
+        }
+        if row.place:
+            fields["place"] = self._text(f"{path}/place", row.place)
+        return self._map(path, fields | self._from_room(path, row.from_room))
+
+    def _told_channel(self, beat: str, row: DraftToldChannel) -> Mapping:
+        path = f"{beat}/told_channels/{row.key}"
+        fields: dict[str, Node] = {
+            "id": self._text(f"{path}/from_", row.id),
+            "from": self._text(f"{path}/from_", row.from_),
+            "to": self._text(f"{path}/to", row.to),
+        }
+        if row.ground:
+            fields["ground"] = self._text(f"{path}/ground", row.ground)
+        if row.works == "paper":
+            fields["works"] = self._plain(f"{path}/works", "false")
+        return self._map(path, fields | self._from_room(path, row.from_room))
+
+    def _told_gap(self, beat: str, row: DraftToldGap) -> Mapping:
+        path = f"{beat}/told_gaps/{row.key}"
+        fields: dict[str, Node] = {
+            "id": self._text(f"{path}/says/nl", row.id),
+            "says": self._words(f"{path}/says", row.says),
+        }
+        for name, field, word in (("kind", "kind", row.kind), ("from", "from_", row.from_), ("to", "to", row.to)):
+            if word:
+                fields[name] = self._text(f"{path}/{field}", word)
+        if row.causes:
+            causes: list[Node] = [self._text(f"{path}/causes", cause) for cause in row.causes]
+            fields["causes"] = self._rows(f"{path}/causes", causes)
+        counts: dict[str, Node] = {
+            name: self._number(path, number)
+            for name in row.recognised.__struct_fields__
+            if (number := getattr(row.recognised, name))
+        }
+        if counts:
+            fields["recognised"] = self._map(path, counts)
+        return self._map(path, fields | self._from_room(path, row.from_room))
+
+    def _from_room(self, path: str, day: str) -> dict[str, Node]:
+        return {"from_room": self._text(path, day)} if day else {}
 
     def _sees(self, path: str, beat: DraftBeat) -> Iterator[Mapping]:
         for row in beat.sees:

@@ -17,6 +17,7 @@ Number = int | str | None
 
 Consent = Literal["", "yes", "no", "from"]
 RemarkKind = Literal["beside", "room"]
+ToldRing = Literal["uitvoering", "beleid", "bestuur"]
 
 
 class Words(msgspec.Struct):
@@ -41,7 +42,10 @@ class DraftPlace(msgspec.Struct):
 
 
 class DraftDoll(msgspec.Struct):
-    """A doll with the facts about it: consent (with the day it is given), acute danger, a measure."""
+    """A doll with the facts about it: consent (with the day it is given), acute danger, a measure.
+
+    `from_room` is the day of the session in which a room added it, as `2026-11-24`; so everywhere.
+    """
 
     key: str
     id: str = ""
@@ -56,6 +60,7 @@ class DraftDoll(msgspec.Struct):
     acute_from: Number = None
     measure_from: Number = None
     measure_until: Number = None
+    from_room: str = ""
 
 
 class DraftChair(msgspec.Struct):
@@ -101,6 +106,52 @@ class DraftMove(msgspec.Struct):
     to: str = ""
 
 
+class DraftToldOrganisation(msgspec.Struct):
+    """An organisation that a room missed."""
+
+    key: str
+    id: str = ""
+    name: Words = msgspec.field(default_factory=Words)
+    ring: ToldRing = "uitvoering"
+    place: str = ""
+    from_room: str = ""
+
+
+class DraftToldChannel(msgspec.Struct):
+    """A channel that a room drew."""
+
+    key: str
+    id: str = ""
+    from_: str = ""
+    to: str = ""
+    ground: str = ""
+    works: Literal["practice", "paper"] = "practice"
+    from_room: str = ""
+
+
+class DraftRecognised(msgspec.Struct):
+    """How many recognised a told gap, by layer."""
+
+    uitvoering: int = 0
+    beleid: int = 0
+    bestuur: int = 0
+    unsaid: int = 0
+
+
+class DraftToldGap(msgspec.Struct):
+    """A gap that a room told, with its felt causes."""
+
+    key: str
+    id: str = ""
+    says: Words = msgspec.field(default_factory=Words)
+    kind: str = ""
+    from_: str = ""
+    to: str = ""
+    causes: list[str] = []
+    recognised: DraftRecognised = msgspec.field(default_factory=DraftRecognised)
+    from_room: str = ""
+
+
 class DraftBeat(msgspec.Struct):
     """A step."""
 
@@ -112,6 +163,10 @@ class DraftBeat(msgspec.Struct):
     happens: list[DraftHappening] = []
     asks: list[DraftRequest] = []
     move: DraftMove = msgspec.field(default_factory=DraftMove)
+    told_organisations: list[DraftToldOrganisation] = []
+    told_channels: list[DraftToldChannel] = []
+    told_gaps: list[DraftToldGap] = []
+    from_room: str = ""
 
 
 class DraftScene(msgspec.Struct):
@@ -137,7 +192,8 @@ class Remark(msgspec.Struct):
     """A text that belongs to a place of the draft and is no part of the story.
 
     `beside`: a second text for the same field, kept because the two could not be merged; `path` is the field.
-    `room`: something that a room added; `path` is the scene it was about, or "".
+    `room`: something that a room added and that cannot become a part of the story with certainty; `path` is the step
+    or the scene it was about, or "".
     """
 
     key: str
@@ -168,6 +224,9 @@ Item = (
     | DraftSight
     | DraftHappening
     | DraftRequest
+    | DraftToldOrganisation
+    | DraftToldChannel
+    | DraftToldGap
     | DraftBeat
     | DraftScene
     | DraftDeadline
@@ -180,6 +239,9 @@ KIND_OF: Final[dict[str, type[Item]]] = {
     "sees": DraftSight,
     "happens": DraftHappening,
     "asks": DraftRequest,
+    "told_organisations": DraftToldOrganisation,
+    "told_channels": DraftToldChannel,
+    "told_gaps": DraftToldGap,
     "beats": DraftBeat,
     "scenes": DraftScene,
     "deadlines": DraftDeadline,

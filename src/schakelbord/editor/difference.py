@@ -63,6 +63,12 @@ class _Comparison:
         for story in (old, new):
             self._names |= {place.id: place.name.get(language) for place in story.places}
             self._names |= {doll.id: doll.name for doll in story.dolls}
+            self._names |= {
+                row.id: row.name.get(language)
+                for scene in story.scenes
+                for beat in scene.beats
+                for row in beat.told_organisations
+            }
 
     def all(self) -> Iterator[Difference]:
         """Everything, in order."""
@@ -179,7 +185,25 @@ class _Comparison:
         if beat.move:
             names = ", ".join(map(self._name, beat.move.dolls))
             lines.append(_("%(names)s move to %(place)s") % {"names": names, "place": self._name(beat.move.to)})
+        return lines + self._told_lines(beat)
+
+    def _told_lines(self, beat: Beat) -> list[str]:
+        """What the room told in a step, one line each."""
+        lines = [
+            _("organisation of the room: %(name)s") % {"name": row.name.get(self._language)}
+            for row in beat.told_organisations
+        ]
+        lines += [
+            _("channel of the room: %(one)s to %(other)s") % {"one": self._end(row.from_), "other": self._end(row.to)}
+            for row in beat.told_channels
+        ]
+        lines += [_("gap of the room: %(text)s") % {"text": row.says.get(self._language)} for row in beat.told_gaps]
         return lines
+
+    def _end(self, end: str) -> str:
+        """An organisation with its place, or somebody of the story."""
+        kind, at, area = end.partition("@")
+        return f"{self._name(kind)} ({self._name(area)})" if at else self._name(end)
 
     def _text(self, where: str, what: str, old: Text | None, new: Text | None) -> Iterator[Difference]:
         for language, label in (("nl", what), ("en", _("%(what)s in English") % {"what": what})):

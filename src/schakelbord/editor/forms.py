@@ -9,12 +9,13 @@ from schakelbord.editor.fields import Field
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item in a list: its fields, and what is wrong with it as a whole."""
+    """An item in a list: its fields, what is wrong with it as a whole, and a note on where it came from."""
 
     path: str
     fields: tuple[Field, ...]
     remove: str
     troubles: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The form in the middle. `path` is "" for the story as a whole."""
+    """The form in the middle. `path` is "" for the story as a whole; `note` says where the part came from."""
 
     path: str
     title: str
@@ -45,3 +46,4 @@ class Panel:
     troubles: tuple[str, ...] = ()
     may_remove: str = ""
     may_move: bool = False
+    note: str = ""

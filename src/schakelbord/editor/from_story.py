@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import count
+from typing import Literal
 
 from schakelbord.editor.content import (
     Consent,
@@ -15,13 +17,17 @@ from schakelbord.editor.content import (
     DraftHappening,
     DraftMove,
     DraftPlace,
+    DraftRecognised,
     DraftRequest,
     DraftScene,
     DraftSight,
+    DraftToldChannel,
+    DraftToldGap,
+    DraftToldOrganisation,
     Number,
     Words,
 )
-from schakelbord.engine.story import Beat, Doll, Story
+from schakelbord.engine.story import Beat, Doll, Story, ToldChannel, ToldGap
 from schakelbord.engine.text import Text
 
 
@@ -68,6 +74,7 @@ def _doll(doll: Doll, story: Story, key: str) -> DraftDoll:
         acute_from=story.facts.acute_from.get(doll.id),
         measure_from=measure[0] if measure else None,
         measure_until=measure[1] if measure else None,
+        from_room=_date(doll.from_room),
     )
 
 
@@ -89,4 +96,35 @@ def _beat(beat: Beat, keys: Iterator[str]) -> DraftBeat:
         happens=[DraftHappening(next(keys), row.signal, row.about) for row in beat.happens],
         asks=[DraftRequest(next(keys), row.organisation, row.place, row.of, row.about) for row in beat.asks],
         move=DraftMove(list(beat.move.dolls), beat.move.to) if beat.move else DraftMove(),
+        told_organisations=[
+            DraftToldOrganisation(next(keys), row.id, _words(row.name), row.ring, row.place or "", _date(row.from_room))
+            for row in beat.told_organisations
+        ],
+        told_channels=[_channel(row, next(keys)) for row in beat.told_channels],
+        told_gaps=[_gap(row, next(keys)) for row in beat.told_gaps],
+        from_room=_date(beat.from_room),
     )
+
+
+def _channel(row: ToldChannel, key: str) -> DraftToldChannel:
+    works: Literal["practice", "paper"] = "practice" if row.works else "paper"
+    return DraftToldChannel(key, row.id, row.from_, row.to, row.ground or "", works, _date(row.from_room))
+
+
+def _gap(row: ToldGap, key: str) -> DraftToldGap:
+    counts = row.recognised
+    return DraftToldGap(
+        key=key,
+        id=row.id,
+        says=_words(row.says),
+        kind=row.kind or "",
+        from_=row.from_ or "",
+        to=row.to or "",
+        causes=list(row.causes),
+        recognised=DraftRecognised(counts.uitvoering, counts.beleid, counts.bestuur, counts.unsaid),
+        from_room=_date(row.from_room),
+    )
+
+
+def _date(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""

@@ -16,6 +16,7 @@ from schakelbord.editor.forms import Panel
 from schakelbord.editor.models import Draft
 from schakelbord.editor.outline import Outline, outline_of, part_url, people_at_work
 from schakelbord.editor.panels import panel_at
+from schakelbord.editor.places import place_words
 from schakelbord.editor.preview import Preview, preview_of
 from schakelbord.editor.troubles import placed_words, told
 from schakelbord.errors import Language
@@ -32,6 +33,17 @@ class ToDo:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomRemark:
+    """What a room said that became no part of the story, with the part that it was about."""
+
+    key: str
+    by: str
+    text: str
+    url: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditorPage:
     """Everything that the editor shows."""
 
@@ -42,7 +54,7 @@ class EditorPage:
     preview: Preview
     people: list[str]
     todo: tuple[ToDo, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[RoomRemark, ...]
     may_undo: bool
     may_redo: bool
     last_version: StoryVersion | None
@@ -73,7 +85,7 @@ def editor_page(draft: Draft, actor: Actor, part: str, *, now: dt.datetime, lang
         preview=preview_of(content, before, panel.path, catalogue=catalogue, language=language),
         people=people_at_work(draft, actor, content, now=now, language=language),
         todo=to_do(draft, content, checked, language),
-        remarks=tuple(row for row in content.remarks if row.kind == "room"),
+        remarks=tuple(_remark(draft, content, row, language) for row in content.remarks if row.kind == "room"),
         may_undo=may_undo(draft, actor),
         may_redo=may_redo(draft, actor),
         last_version=StoryVersion.objects.filter(story=draft.story).order_by("-number").first(),
@@ -87,6 +99,12 @@ def to_do(draft: Draft, content: Content, checked: Checked, language: Language) 
         for row in checked.errors
         if told(row)
     )
+
+
+def _remark(draft: Draft, content: Content, row: Remark, language: Language) -> RoomRemark:
+    url = part_url(draft, _part_of(row.path)) if row.path else ""
+    where = place_words(content, row.path).get(language)
+    return RoomRemark(row.key, row.by, row.text, url, where[:1].upper() + where[1:])
 
 
 def _part_of(path: str) -> str:

@@ -12,6 +12,7 @@ from schakelbord.editor.fields import Field, Fields
 from schakelbord.editor.forms import Panel, Row, Section
 from schakelbord.editor.operations import Clash, item_at
 from schakelbord.editor.panels_people import chairs_panel, deadline_panel, doll_panel, place_panel
+from schakelbord.editor.panels_told import from_room, told_sections
 from schakelbord.errors import InputError
 
 
@@ -109,6 +110,7 @@ def _beat(path: str, fields: Fields) -> Panel:
         fields.about(path),
         _("Remove this step"),
         may_move=True,
+        note=from_room(beat.from_room),
     )
 
 
@@ -161,6 +163,7 @@ def _beat_sections(path: str, fields: Fields, beat: DraftBeat, *, hint: str) -> 
             fold=True,
             is_open=bool(beat.happens),
         ),
+        *told_sections(path, fields, beat),
         Section(
             "ask",
             _("A question to the room"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from schakelbord.editor.choices import doll_choices, organisation_choices, pattern_choices, place_choices
 from schakelbord.editor.fields import Field, Fields
 from schakelbord.editor.forms import Panel, Row, Section
+from schakelbord.editor.panels_told import from_room
 
 
 def doll_panel(path: str, fields: Fields) -> Panel:
@@ -55,7 +56,14 @@ def doll_panel(path: str, fields: Fields) -> Panel:
         is_open=(doll.consent, doll.acute_from, doll.measure_from) != ("", None, None),
     )
     return Panel(
-        path, doll.name, _("doll"), (who, look, facts), fields.about(path), _("Remove this doll"), may_move=True
+        path,
+        doll.name,
+        _("doll"),
+        (who, look, facts),
+        fields.about(path),
+        _("Remove this doll"),
+        may_move=True,
+        note=from_room(doll.from_room),
     )
 
 

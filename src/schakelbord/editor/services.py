@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from django.db import transaction
 
@@ -13,7 +10,7 @@ from schakelbord.accounts.actors import Actor
 from schakelbord.editor.blanks import free_id, insertion, slug_of
 from schakelbord.editor.changing import new_key
 from schakelbord.editor.checking import check
-from schakelbord.editor.content import Content, Remark, Words, decode, encode
+from schakelbord.editor.content import Content, Words, decode, encode
 from schakelbord.editor.entry import require_editor
 from schakelbord.editor.from_story import draft_of
 from schakelbord.editor.models import Draft
@@ -29,24 +26,6 @@ from schakelbord.stories.models import StoryVersion
 
 MOST_FILE_BYTES = 1024 * 1024
 NAME_OF_FILE = "verhaal.yaml"
-AdditionKind = Literal["organisation", "channel", "gap", "doll", "question", "cause", "missing"]
-
-
-@dataclass(frozen=True, slots=True)
-class RoomAddition:
-    """Something that a room added to a story.
-
-    Args:
-        kind: what it is.
-        text: what people wrote, already shown to the room.
-        scene: id of the scene during which it came, "" for none.
-        by: the role it came from ("onderwijs", "de zaal"), never a person.
-    """
-
-    kind: AdditionKind
-    text: str
-    scene: str = ""
-    by: str = ""
 
 
 def new_draft(
@@ -190,45 +169,6 @@ def bring_back(actor: Actor, draft: Draft) -> None:
     """
     require_editor(actor)
     Draft.objects.filter(pk=draft.pk).update(put_away_at=None)
-
-
-def add_from_room(actor: Actor, story: Story, additions: Sequence[RoomAddition], *, now: dt.datetime) -> Draft:
-    """Keep what a room added to a story: a draft of that story with a remark for each addition.
-
-    Args:
-        actor: who keeps it.
-        story: the story as the room saw it.
-        additions: what was added, in order.
-        now: when.
-
-    Raises:
-        RightError: this actor does not write stories.
-        InputError: there is nothing to keep.
-    """
-    if not additions:
-        raise InputError(
-            "nothing_added",
-            nl="De zaal voegde niets toe; er is niets te bewaren.",
-            en="The room added nothing; there is nothing to keep.",
-        )
-    content = draft_of(story)
-    scenes = {scene.id: f"scenes/{scene.key}" for scene in content.scenes}
-    content.remarks = [
-        Remark(new_key(), scenes.get(row.scene, ""), f"{KIND_WORDS[row.kind]}: {row.text}"[:4000], row.by or "de zaal")
-        for row in additions
-    ]
-    return new_draft(actor, content, now=now)
-
-
-KIND_WORDS: dict[AdditionKind, str] = {
-    "organisation": "Organisatie",
-    "channel": "Kanaal",
-    "gap": "Hiaat",
-    "doll": "Pop",
-    "question": "Vraag",
-    "cause": "Waarom dit gebeurt",
-    "missing": "Wie er miste",
-}
 
 
 def free_slug(wanted: str) -> str:

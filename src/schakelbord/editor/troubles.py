@@ -34,6 +34,7 @@ ASKS: Final = {
     "measure_from": Text("Vul de eerste dag van de maatregel in.", "Fill in the first day of the measure."),
     "measure_until": Text("Vul de laatste dag van de maatregel in.", "Fill in the last day of the measure."),
 }
+END: Final = Text("Kies wie hier staat.", "Choose who is at this end.")
 SIMPLE: Final = {
     "no_places": Text("Voeg een plaats toe waar het verhaal speelt.", "Add a place where the story happens."),
     "no_dolls": Text("Voeg een pop toe: over wie gaat het?", "Add a doll: whom is it about?"),
@@ -72,6 +73,8 @@ def told(trouble: Trouble) -> bool:
 def trouble_words(trouble: Trouble, content: Content, catalogue: Catalogue) -> Text:
     """What is wrong at a field, for beside that field."""
     field = trouble.path.rpartition("/")[2]
+    if trouble.code in {"empty_text", "missing_field"} and field in {"from_", "to"} and "/told_" in trouble.path:
+        return END
     if trouble.code in {"empty_text", "missing_field"} and field in ASKS:
         return ASKS[field]
     if trouble.code in {"not_a_number", "not_yes_no_or_day"}:

@@ -7,6 +7,7 @@ import msgspec
 from schakelbord.engine import story_messages as messages
 from schakelbord.engine.areas import NATION, area_of, is_abroad
 from schakelbord.engine.catalogue import Catalogue, ChannelType
+from schakelbord.engine.check_told import Told
 from schakelbord.engine.decode import Document
 from schakelbord.engine.references import Kind, Known
 from schakelbord.engine.story import Beat, Move, Request, Sight, Story
@@ -35,6 +36,7 @@ class _Beats:
         self._lives = {doll.id: doll.place for doll in story.dolls}
         instances = (area_of(story, catalogue, chair.organisation, chair.place) for chair in story.absent)
         self._absent = {instance for instance in instances if instance}
+        self._told = Told(document, story, known)
 
     def beat(self, beat: Beat) -> None:
         """One beat, after those before it."""
@@ -48,7 +50,8 @@ class _Beats:
             self._request(request)
         if beat.move is not None:
             self._move(beat.move)
-        if not (beat.say or beat.ask or beat.sees or beat.happens or beat.asks or beat.move):
+        is_told = self._told.beat(beat)
+        if not (is_told or beat.say or beat.ask or beat.sees or beat.happens or beat.asks or beat.move):
             self._document.warn(self._document.spot(beat), "empty_beat", messages.empty_beat())
 
     def _order(self, beat: Beat) -> None:

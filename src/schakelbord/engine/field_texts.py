@@ -55,6 +55,13 @@ _PLACE: Final = Text(
 _SIGNAL: Final = Text(nl="Signaal uit signals.yaml.", en="Signal from signals.yaml.")
 _ABOUT: Final = Text(nl="De pop om wie het gaat.", en="The doll it is about.")
 
+_FROM_ROOM: Final = Text(
+    nl="Dag van de sessie waarin de zaal dit toevoegde.", en="Day of the session in which the room added this."
+)
+_END: Final = Text(
+    nl="Pop, organisatie of gremium met plaats (`school@a`), of een organisatie van de zaal.",
+    en="Doll, organisation or body with its place (`school@a`), or an organisation of the room.",
+)
 FIELD_TEXTS: Final[dict[str, dict[str, Text]]] = {
     "Text": {
         "nl": Text(nl="Nederlands, op niveau B1: korte zinnen.", en="Dutch, at level B1: short sentences."),
@@ -239,6 +246,7 @@ FIELD_TEXTS: Final[dict[str, dict[str, Text]]] = {
         "pattern": Text(nl="Patroon op het toneel.", en="Pattern on the stage."),
         "hue": Text(nl="Tint op het toneel.", en="Hue on the stage."),
         "birthday_on_day": Text(nl="Dag waarop deze pop jarig is.", en="Day on which this doll has a birthday."),
+        "from_room": _FROM_ROOM,
     },
     "Facts": {
         "consent": Text(
@@ -262,6 +270,44 @@ FIELD_TEXTS: Final[dict[str, dict[str, Text]]] = {
         "happens": Text(nl="Wat gebeurt zonder dat iemand het ziet.", en="What happens without anybody seeing it."),
         "asks": Text(nl="Wie vraagt aan wie wat die weet.", en="Who asks whom what it knows."),
         "move": Text(nl="Wie verhuist waarheen.", en="Who moves where."),
+        "told_organisations": Text(nl="Wie de zaal hier miste.", en="Whom the room missed here."),
+        "told_channels": Text(nl="Kanalen die de zaal hier tekende.", en="Channels that the room drew here."),
+        "told_gaps": Text(
+            nl="Hiaten die de zaal hier vertelde; er wordt niet mee gerekend.",
+            en="Gaps that the room told here; nothing is computed with them.",
+        ),
+        "from_room": _FROM_ROOM,
+    },
+    "ToldOrganisation": {
+        "id": _ID,
+        "name": Text(nl="Naam van de organisatie.", en="Name of the organisation."),
+        "ring": Text(nl="Op welke ring zij staat.", en="The ring on which it stands."),
+        "place": Text(nl="Plaats; zonder plaats werkt zij overal.", en="Place; without one it works everywhere."),
+        "from_room": _FROM_ROOM,
+    },
+    "ToldChannel": {
+        "id": _ID,
+        "from": _END,
+        "to": _END,
+        "ground": Text(nl="Wet en artikel, zoals verteld.", en="Law and article, as told."),
+        "works": Text(nl="Of het werkt, of alleen op papier bestaat.", en="Whether it works or exists on paper only."),
+        "from_room": _FROM_ROOM,
+    },
+    "Recognised": {
+        "uitvoering": Text(nl="Hoeveel uit de uitvoering.", en="How many from the front line."),
+        "beleid": Text(nl="Hoeveel uit het beleid.", en="How many from policy."),
+        "bestuur": Text(nl="Hoeveel uit het bestuur.", en="How many from administration."),
+        "unsaid": Text(nl="Hoeveel die niet zeiden vanwaar.", en="How many who did not say from where."),
+    },
+    "ToldGap": {
+        "id": _ID,
+        "says": Text(nl="Het hiaat in een zin.", en="The gap in one sentence."),
+        "kind": Text(nl="Soort hiaat, als de zaal dat zei.", en="Kind of gap, when the room said so."),
+        "from": _END,
+        "to": _END,
+        "causes": Text(nl="Gevoelde oorzaken, zoals getoond.", en="Felt causes, as shown."),
+        "recognised": Text(nl="Hoeveel dit herkenden, per laag.", en="How many recognised this, by layer."),
+        "from_room": _FROM_ROOM,
     },
     "Sight": {"organisation": _ORGANISATION, "place": _PLACE, "signal": _SIGNAL, "about": _ABOUT},
     "Happening": {"signal": _SIGNAL, "about": _ABOUT},

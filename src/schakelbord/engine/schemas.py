@@ -46,6 +46,7 @@ _NUMBERS: Final[dict[str, dict[str, tuple[int, int]]]] = {
     "Beat": {"day": (0, limits.HORIZON)},
     "Deadline": {"by": (0, limits.HORIZON)},
     "Story": {"horizon": (1, limits.HORIZON)},
+    "Recognised": dict.fromkeys(("uitvoering", "beleid", "bestuur", "unsaid"), (0, limits.NUMBER)),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
 import msgspec
@@ -19,7 +20,10 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Doll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An invented person; has an age, never an origin, faith, sex or nationality."""
+    """An invented person; has an age, never an origin, faith, sex or nationality.
+
+    `from_room` is the day of the session in which a room added it.
+    """
 
     id: str
     name: str
@@ -28,6 +32,7 @@ class Doll(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pattern: Literal["stripes", "dots", "band", "zigzag"]
     hue: Literal["teal", "indigo", "slate", "violet"]
     birthday_on_day: int | None = None
+    from_room: dt.date | None = None
 
 
 class Facts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,8 +82,54 @@ class Move(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: str
 
 
+class ToldOrganisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An organisation that a room missed on the stage; without `place` it works everywhere."""
+
+    id: str
+    name: Text
+    ring: Literal["uitvoering", "beleid", "bestuur"]
+    place: str | None = None
+    from_room: dt.date | None = None
+
+
+class ToldChannel(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
+    """A channel that a room drew between two on the stage. `ground` is law and article as told."""
+
+    id: str
+    from_: str
+    to: str
+    ground: str | None = None
+    works: bool = True
+    from_room: dt.date | None = None
+
+
+class Recognised(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many in the room recognised a told gap, by the layer from which they look; `unsaid` did not say."""
+
+    uitvoering: int = 0
+    beleid: int = 0
+    bestuur: int = 0
+    unsaid: int = 0
+
+
+class ToldGap(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
+    """A gap that a room told between two on the stage; without an end nobody is there. `causes` are felt ones."""
+
+    id: str
+    says: Text
+    kind: Literal["border", "no_ground", "unowned", "no_feedback", "late", "practice", "no_channel"] | None = None
+    from_: str | None = None
+    to: str | None = None
+    causes: tuple[str, ...] = ()
+    recognised: Recognised = Recognised()
+    from_room: dt.date | None = None
+
+
 class Beat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The smallest step: something is said, asked, seen, happens or moves on a day."""
+    """The smallest step: something is said, asked, seen, happens or moves on a day.
+
+    What a room told stands in `told_`: the stage shows it from this step on, the engine computes nothing with it.
+    """
 
     day: int
     say: Text | None = None
@@ -87,6 +138,10 @@ class Beat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     happens: tuple[Happening, ...] = ()
     asks: tuple[Request, ...] = ()
     move: Move | None = None
+    told_organisations: tuple[ToldOrganisation, ...] = ()
+    told_channels: tuple[ToldChannel, ...] = ()
+    told_gaps: tuple[ToldGap, ...] = ()
+    from_room: dt.date | None = None
 
 
 class Scene(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -240,3 +240,32 @@ def never_meets(bodies: Sequence[str], end: int) -> Text:
         nl=f"binnen de {end} dagen van dit verhaal komt {names} nooit bij elkaar; klopt dat?",
         en=f"within the {end} days of this story {names} never meets; is that right?",
     )
+
+
+def told_twice(word: str) -> Text:
+    """Two told things, or a told thing and a doll, with one id."""
+    return Text(
+        nl=f"het id `{word}` is al van iets anders; kies een ander id.",
+        en=f"the id `{word}` already belongs to something else; choose another id.",
+    )
+
+
+def not_on_stage() -> Text:
+    """An end of something told that is nobody in this story."""
+    return Text(
+        nl="dit staat niet op het toneel van dit verhaal; kies iemand die er is.",
+        en="this is not on the stage of this story; choose somebody who is there.",
+    )
+
+
+def same_ends() -> Text:
+    """Something told between one and the same."""
+    return Text(
+        nl="beide einden zijn dezelfde; kies een ander, of niemand.",
+        en="both ends are the same; choose another one, or nobody.",
+    )
+
+
+def below_zero() -> Text:
+    """A count below zero."""
+    return Text(nl="een aantal is nooit kleiner dan nul.", en="a number of people is never below zero.")

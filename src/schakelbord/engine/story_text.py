@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import sys
@@ -10,14 +11,41 @@ from typing import Final
 import msgspec
 import yaml
 
-from schakelbord.engine.story import Absent, Deadline, Doll, Facts, Happening, Move, Place, Request, Sight, Story
+from schakelbord.engine.story import (
+    Absent,
+    Deadline,
+    Doll,
+    Facts,
+    Happening,
+    Move,
+    Place,
+    Recognised,
+    Request,
+    Sight,
+    Story,
+    ToldChannel,
+    ToldOrganisation,
+)
 from schakelbord.engine.text import Text
 
 HEAD: Final = """\
 # Verzonnen verhaal. Geen persoon, gezin of plaats hierin bestaat.
 # An invented story. No person, family or place in it exists.
 """
-ON_ONE_LINE: Final = (Absent, Deadline, Doll, Facts, Happening, Move, Place, Request, Sight)
+ON_ONE_LINE: Final = (
+    Absent,
+    Deadline,
+    Doll,
+    Facts,
+    Happening,
+    Move,
+    Place,
+    Recognised,
+    Request,
+    Sight,
+    ToldChannel,
+    ToldOrganisation,
+)
 
 NOT_SEEN: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that a reader of YAML takes for something else than text when they stand there as they are."""
@@ -87,6 +115,8 @@ def _plain(value: object) -> Plain:
         return _Line({str(key): _plain(item) for key, item in value.items()})
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if value is None or isinstance(value, str | int):
         return value
     raise TypeError(type(value).__name__)

@@ -19,6 +19,7 @@ from schakelbord.live.journal import Journal, Payload
 from schakelbord.live.rooms import close_room, open_room
 from schakelbord.live.writer import Command
 from schakelbord.showing.codes import SessionState
+from schakelbord.showing.earlier_rooms import bring_along
 from schakelbord.showing.guessing import count_wrong, refuse_guessing
 from schakelbord.showing.models import Participant, Recognition, Session
 from schakelbord.showing.rights import may_run_sessions
@@ -61,6 +62,7 @@ def make_session(actor: Actor, story: Story, *, title: str, minutes: int, now: d
         )
         session.catalogue = the_catalogue().digest
         session.save()
+        bring_along(session, story)
     return session
 
 
@@ -103,7 +105,7 @@ def end_session(actor: Actor, session: Session, *, key: str, now: dt.datetime) -
         found.participants.update(device="")
         found.state, found.join_code, found.code_until = SessionState.ENDED, "", None
         found.ended_at = journal.now
-        found.save()
+        found.save(update_fields=["state", "join_code", "code_until", "ended_at"])
         return {"seq": journal.append("session.ended", audience="meeting", payload={})}
 
     try:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from schakelbord.editor.models import Draft
 from schakelbord.live.models import Room
 from schakelbord.showing import codes
 
@@ -19,7 +20,10 @@ LONGEST_TEXT = 600
 
 
 class Session(models.Model):
-    """One telling of a story. `story_content` is the story as it was when the session was made."""
+    """One telling of a story. `story_content` is the story as it was when the session was made.
+
+    `kept_in` is the draft that holds what the room added.
+    """
 
     room = models.OneToOneField(Room, on_delete=models.PROTECT, related_name="session")
     title = models.CharField(max_length=200)
@@ -47,6 +51,7 @@ class Session(models.Model):
     may_add = models.BooleanField(default=True)
     question_until = models.DateTimeField(null=True, blank=True)
     notes = models.JSONField(default=dict)
+    kept_in = models.ForeignKey(Draft, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -99,7 +104,7 @@ class RoomGap(models.Model):
     """A gap in this session: told by the room or the presenter, or the life of a computed one (`computed`, its key)."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="gaps")
-    key = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
     computed = models.CharField(max_length=200, blank=True)
     number = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=16, choices=codes.ToldKind, blank=True)
@@ -198,6 +203,7 @@ class InboxItem(models.Model):
     merged_into = models.CharField(max_length=200, blank=True)
     merged_texts = models.JSONField(default=list)
     gap = models.ForeignKey(RoomGap, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    in_story = models.BooleanField(default=False)
     made_at = models.DateTimeField()
 
     class Meta:
@@ -220,7 +226,7 @@ class Addition(models.Model):
     """Something the presenter put on the stage: from this scene and step on."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="additions")
-    key = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
     kind = models.CharField(max_length=12, choices=codes.AdditionKind)
     data = models.JSONField()
     scene = models.PositiveSmallIntegerField()

@@ -94,7 +94,7 @@ def do(request: HttpRequest, asked: Asked, session_id: int, verb: str) -> Payloa
 
 @require_POST
 def keep(request: HttpRequest, session_id: int) -> HttpResponse:
-    """Keep what the room added in a draft of the story, and go there."""
+    """Keep what the room added in a draft of the story, during the session or after it, and go there."""
     actor = actor_of(request.user)
     require_desk(actor)
     made = keep_in_story(actor, session_or_404(session_id), now=timezone.now())

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from schakelbord.drawing.additions import NOTHING, Additions
+from schakelbord.drawing.additions import Additions, told_in
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language
@@ -132,7 +132,7 @@ def story_page(
     notes: list[str],
     language: Language,
     catalogue: Catalogue | None = None,
-    additions: Additions = NOTHING,
+    additions: Additions | None = None,
     spotlight: str | None = None,
     large: bool = False,
 ) -> StoryPage:
@@ -144,7 +144,7 @@ def story_page(
         notes: sentences about what could not be used of the address.
         language: of all texts.
         catalogue: the system model to read it with; the one in use without it.
-        additions: what a room added up to this moment.
+        additions: what a room added up to this moment; what the story keeps of earlier rooms without it.
         spotlight: the one id or key that stands out.
         large: large letters on the stage, passive ones counted only.
     """
@@ -154,7 +154,9 @@ def story_page(
     repairs = tuple(key for key in address.repairs if key in known)[:MAX_REPAIRS]
     after = reading_of(story, repairs, model) if repairs else before
     keys = {finding.key for finding in (*before.findings, *after.findings)}
-    told = {gap.key for gap in additions.gaps}
+    step = address.step
+    shown = told_in(story, step.scene, step.beat) if additions is None else additions
+    told = {gap.key for gap in shown.gaps}
     address, more = settle(address, Choices(keys | told, known, card_ids(story, before) | keys))
     moment = Moment(story, model, before, after, address, language, additions, spotlight=spotlight or None, large=large)
     return _put_together(moment, (*notes, *more))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from schakelbord.drawing.additions import NOTHING, AddedGap, Additions
+from schakelbord.drawing.additions import AddedGap, Additions, told_in
 from schakelbord.drawing.words import kind_word, told_label
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.reading import Finding, Reading
@@ -149,7 +149,8 @@ class Files:
 class Moment:
     """Everything a page is made of: the story as it is and as it would be with repairs, at one address.
 
-    `additions` are what a room added; `spotlight` is the one thing that stands out; `large` asks for large letters.
+    `added` is what a room added; without it that is what the story keeps of earlier rooms. `spotlight` is the one thing
+    that stands out; `large` asks for large letters.
     """
 
     story: Story
@@ -158,9 +159,15 @@ class Moment:
     after: Reading
     address: Address
     language: Language
-    additions: Additions = NOTHING
+    added: Additions | None = None
     spotlight: str | None = None
     large: bool = False
+
+    @property
+    def additions(self) -> Additions:
+        """What rooms added up to this moment."""
+        step = self.address.step
+        return told_in(self.story, step.scene, step.beat) if self.added is None else self.added
 
     @property
     def names(self) -> Names:

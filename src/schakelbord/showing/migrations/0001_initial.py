@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('editor', '0001_initial'),
         ('live', '0002_append_only'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
                 ('may_add', models.BooleanField(default=True)),
                 ('question_until', models.DateTimeField(blank=True, null=True)),
                 ('notes', models.JSONField(default=dict)),
+                ('kept_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='editor.draft')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('room', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='session', to='live.room')),
             ],
@@ -51,7 +53,7 @@ class Migration(migrations.Migration):
             name='RoomGap',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
+                ('key', models.CharField(max_length=64)),
                 ('computed', models.CharField(blank=True, max_length=200)),
                 ('number', models.PositiveSmallIntegerField(default=0)),
                 ('kind', models.CharField(blank=True, choices=[('border', 'no handover'), ('no_ground', 'no legal ground'), ('unowned', "nobody's task"), ('no_feedback', 'no word back'), ('late', 'waiting list'), ('practice', 'not known or not done'), ('no_channel', 'no channel')], max_length=16)),
@@ -110,6 +112,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('merged_into', models.CharField(blank=True, max_length=200)),
                 ('merged_texts', models.JSONField(default=list)),
+                ('in_story', models.BooleanField(default=False)),
                 ('made_at', models.DateTimeField()),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='showing.participant')),
                 ('gap', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='showing.roomgap')),
@@ -148,7 +151,7 @@ class Migration(migrations.Migration):
             name='Addition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
+                ('key', models.CharField(max_length=64)),
                 ('kind', models.CharField(choices=[('organisation', 'organisation'), ('channel', 'channel'), ('doll', 'doll'), ('question', 'question')], max_length=12)),
                 ('data', models.JSONField()),
                 ('scene', models.PositiveSmallIntegerField()),
