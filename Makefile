@@ -73,7 +73,7 @@ bench: $(VENV)/.installed-bench ## measure engine, stories, editor, live layer, 
 bench-meeting: $(VENV)/.installed-bench ## measure a meeting of 300 phones, write its part of docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_meeting.py
 
-bench-live: $(VENV)/.installed-bench ## measure the live layer, write its part of docs/benchmarks.md
+bench-stage: $(VENV)/.installed-bench install-test /.installed-bench ## measure the live layer, write its part of docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_live.py
 
 bench-seating: $(VENV)/.installed-bench ## measure the seating, write its part of docs/benchmarks.md
