@@ -38,7 +38,7 @@ MOST_ASKED = 3
 CATCH_UP_SECONDS, LOOK_SECONDS = 0.25, 0.005
 # Before everything that there is: the state must be fetched.
 NOWHERE: Final = -1
-RETRY_FROM, RETRY_TO = 1000, 4000
+RETRY_FROM, RETRY_TO = 1000, 2500
 ALWAYS: Final = ((b"cache-control", b"no-cache, no-transform"), (b"x-content-type-options", b"nosniff"))
 STREAM: Final = (
     *ALWAYS,
