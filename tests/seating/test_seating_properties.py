@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import Any
 
+import msgspec
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -186,3 +187,37 @@ def test_both_searches_stay_valid_and_count_right(problem: JsonProblem, seed: in
         plan: list[Any] = list(arrays.plan(np.asarray(seats)))
         assert all(not broken_rules(problem, one) for one in plan)
         assert plain_cost(problem, plan) == price <= before
+
+
+@given(small_problems(previous=False), st.data())
+@settings(max_examples=150)
+def test_seats_that_stay_do_and_close_their_table_for_others(problem: JsonProblem, data: st.DataObject) -> None:
+    asked = read(problem)
+    tables = [table["id"] for table in problem["tables"]]
+    names = [person["id"] for person in problem["participants"]]
+    some = st.dictionaries(st.sampled_from(names), st.sampled_from(tables), max_size=3)
+    fixed = tuple(
+        {name: at for name, at in data.draw(some).items() if name in asked.present(number)}
+        for number in range(asked.rounds)
+    )
+    asked = msgspec.structs.replace(asked, fixed=fixed)
+
+    def keeps(seats: dict[str, str], stay: dict[str, str]) -> bool:
+        return {name: at for name, at in seats.items() if at in stay.values() or name in stay} == stay
+
+    options = [
+        [seats for seats in valid if keeps(seats, stay)]
+        for valid, stay in zip(valid_rounds(problem), fixed, strict=True)
+    ]
+    if not all(options):
+        return
+    answer = solve(asked, 0.5)
+    assert answer.plan is not None
+    assert all(keeps(seats, stay) for seats, stay in zip(answer.plan, fixed, strict=True))
+    assert all(not broken_rules(problem, seats) for seats in answer.plan)
+    gone = data.draw(st.sampled_from(sorted(names)))
+    if any(gone in stay for stay in fixed):
+        return
+    after = replan(asked, answer.plan, absent=[gone], seconds=0.5)
+    if after.plan is not None:
+        assert all(keeps(seats, stay) for seats, stay in zip(after.plan, fixed, strict=True))

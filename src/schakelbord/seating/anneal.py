@@ -5,18 +5,21 @@ State is kept in arrays (R rounds, N people, T tables, U the most units in a rou
 
 - `seat` (R, N) int32 table numbers, -1 absent; `sizes` (R, T); `members` (R, T, C) who sits there, `slot` (R, N) where
   in that list;
-- `orgs` (R, T, O) and `layers` (R, T, L) how many of each sit there;
+- `pair` (R, N, N) int64 what two people cost by sharing a table in a round: organisation, layer, and whether they meet
+  in another round; 0 within a unit, which never parts;
+- `price` (R, T, N) int64 what somebody would cost at a table as the others sit now: the seat itself, everybody there,
+  and a visit in another round. So a step is weighed with a few additions, and only a step that is made costs more;
 - `met` (N, N) int16 in how many rounds two people sit together, far below 0 for pairs whose meeting costs nothing;
 - `visits` (N, T) int16 in how many rounds somebody sits there, far below 0 for hosts and pitchers.
 
-Given: `org`, `layer` (N,); `linear` (R, N, T) int64; `unit_of` (R, N); `unit_first` (R, U + 1) and `unit_people` (R, N)
-the people of each unit; `may` (R, U, T) uint8; `apart_first` (R, U + 1), `apart_unit` (R, A) the units each must not
-meet; `least`, `most` (T,); `movable` (M, 2) round and unit of all that have more than one table; `weights` (4,) of org,
-layer, repeat, sametable.
+Given: `unit_of` (R, N); `unit_first` (R, U + 1) and `unit_people` (R, N) the people of each unit; `may` (R, U, T)
+uint8; `apart_first` (R, U + 1), `apart_unit` (R, A) the units each must not meet; `weights` (2,) of repeat and
+sametable.
+Besides: `least`, `most` (T,); `movable` (M, 2) round and unit of all that have more than one table.
 """
 
 # mypy: disallow-untyped-defs=False, disallow-untyped-calls=False, disallow-untyped-decorators=False
-# ruff: noqa: PLR0917, C901, PLR0912
+# ruff: noqa: PLR0917, C901, PLR0912, PLR0915
 # numba infers types from the arrays and is fastest with plain positional arguments; a delta is one loop on purpose.
 
 from __future__ import annotations
@@ -53,51 +56,74 @@ def below(state, n):
 
 
 @njit(cache=True, nogil=True)
-def unit_leaves(r, u, v, a, b, given, now):
-    """Cost of unit u going from table a to b in round r while unit v (-1: none) goes the other way; u's part only."""
-    org, layer, linear, unit_of, unit_first, unit_people, _, _, _, _, _, weights = given
-    _, sizes, members, _, orgs, layers, met, visits = now
-    w_org, w_layer, w_repeat, w_same = weights[0], weights[1], weights[2], weights[3]
-    first, last = unit_first[r, u], unit_first[r, u + 1]
+def change_of(r, u, a, b, given, now):
+    """Cost of unit u going from table a to b in round r while everybody else stays."""
+    _, unit_first, unit_people, _, _, _, _ = given
+    price = now[5]
     total = 0
-    for i in range(first, last):
+    for i in range(unit_first[r, u], unit_first[r, u + 1]):
         p = unit_people[r, i]
-        total += linear[r, p, b] - linear[r, p, a]
-        o, y = org[p], layer[p]
-        org_a, org_b = orgs[r, a, o], orgs[r, b, o]
-        layer_a, layer_b = layers[r, a, y], layers[r, b, y]
-        for j in range(first, last):
-            q = unit_people[r, j]
-            org_a -= org[q] == o
-            layer_a -= layer[q] == y
-        if v >= 0:
-            for j in range(unit_first[r, v], unit_first[r, v + 1]):
-                q = unit_people[r, j]
-                org_b -= org[q] == o
-                layer_b -= layer[q] == y
-        total += w_org * (org_b - org_a) + w_layer * (layer_b - layer_a)
-        if w_repeat:
-            again = 0
-            for j in range(sizes[r, a]):
-                q = members[r, a, j]
-                if met[p, q] >= 2 and unit_of[r, q] != u:
-                    again -= 1
-            for j in range(sizes[r, b]):
-                q = members[r, b, j]
-                if met[p, q] >= 1 and unit_of[r, q] != v:
-                    again += 1
-            total += w_repeat * again
-        if w_same:
-            total += w_same * ((visits[p, b] >= 1) - np.int64(visits[p, a] >= 2))
+        total += price[r, b, p] - price[r, a, p]
     return total
+
+
+@njit(cache=True, nogil=True)
+def swap_of(r, u, v, a, b, given, now):
+    """Cost of unit u going from table a to b in round r while unit v goes from b to a."""
+    _, unit_first, unit_people, _, _, _, _ = given
+    pair = now[4]
+    total = change_of(r, u, a, b, given, now) + change_of(r, v, b, a, given, now)
+    # Each was counted at a table that the other leaves.
+    for i in range(unit_first[r, u], unit_first[r, u + 1]):
+        for j in range(unit_first[r, v], unit_first[r, v + 1]):
+            total -= 2 * pair[r, unit_people[r, i], unit_people[r, j]]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def meet(r, p, q, change, given, now):
+    """Count a meeting of two people in round r (1, or -1 for one less), and what it means in the other rounds."""
+    unit_of, _, _, _, _, _, weights = given
+    seat, _, _, _, pair, price, met, _ = now
+    times = met[p, q] + change
+    met[p, q] = met[q, p] = times
+    # Elsewhere they met now for the first time, or no longer; nothing else changes a price.
+    most = max(times, times - change)
+    if not 1 <= most <= 2:
+        return
+    cost = change * weights[0]
+    for other in range(seat.shape[0]):
+        at_p, at_q = seat[other, p], seat[other, q]
+        together = at_p >= 0 and at_p == at_q
+        if other == r or most - together != 1 or (unit_of[other, p] >= 0 and unit_of[other, p] == unit_of[other, q]):
+            continue
+        pair[other, p, q] += cost
+        pair[other, q, p] += cost
+        if at_q >= 0:
+            price[other, at_q, p] += cost
+        if at_p >= 0:
+            price[other, at_p, q] += cost
+
+
+@njit(cache=True, nogil=True)
+def visit(r, p, t, change, given, now):
+    """Count a visit of somebody to a table in round r (1, or -1 for one less), and its price in the other rounds."""
+    _, _, _, _, _, _, weights = given
+    seat, _, _, _, _, price, _, visits = now
+    visits[p, t] += change
+    most = max(visits[p, t], visits[p, t] - change)
+    for other in range(seat.shape[0]):
+        if other != r and most - (seat[other, p] == t) == 1:
+            price[other, t, p] += change * weights[1]
 
 
 @njit(cache=True, nogil=True)
 def sit(r, u, b, given, now):
     """Put unit u of round r at table b, from its own table or from none."""
-    org, layer, _, _, unit_first, unit_people, _, _, _, _, _, _ = given
-    seat, sizes, members, slot, orgs, layers, met, visits = now
+    _, unit_first, unit_people, _, _, _, _ = given
+    seat, sizes, members, slot, pair, price, _, _ = now
     first, last = unit_first[r, u], unit_first[r, u + 1]
+    people = pair.shape[1]
     a = seat[r, unit_people[r, first]]
     if a >= 0:
         for i in range(first, last):
@@ -107,32 +133,29 @@ def sit(r, u, b, given, now):
             members[r, a, at] = end
             slot[r, end] = at
             sizes[r, a] -= 1
-            orgs[r, a, org[p]] -= 1
-            layers[r, a, layer[p]] -= 1
-            visits[p, a] -= 1
+            seat[r, p] = -1
+            visit(r, p, a, -1, given, now)
+            for q in range(people):
+                price[r, a, q] -= pair[r, p, q]
             for j in range(sizes[r, a]):
-                q = members[r, a, j]
-                met[p, q] -= 1
-                met[q, p] -= 1
+                meet(r, p, members[r, a, j], -1, given, now)
     for i in range(first, last):
         p = unit_people[r, i]
+        visit(r, p, b, 1, given, now)
+        for q in range(people):
+            price[r, b, q] += pair[r, p, q]
         for j in range(sizes[r, b]):
-            q = members[r, b, j]
-            met[p, q] += 1
-            met[q, p] += 1
+            meet(r, p, members[r, b, j], 1, given, now)
         members[r, b, sizes[r, b]] = p
         slot[r, p] = sizes[r, b]
         sizes[r, b] += 1
-        orgs[r, b, org[p]] += 1
-        layers[r, b, layer[p]] += 1
-        visits[p, b] += 1
         seat[r, p] = b
 
 
 @njit(cache=True, nogil=True)
 def bears(r, u, v, b, given, seat):
     """Whether unit u may come to table b when unit v (-1: none) leaves it."""
-    _, _, _, _, unit_first, unit_people, may, apart_first, apart_unit, _, _, _ = given
+    _, unit_first, unit_people, may, apart_first, apart_unit, _ = given
     if not may[r, u, b]:
         return False
     for i in range(apart_first[r, u], apart_first[r, u + 1]):
@@ -154,13 +177,13 @@ def wide_swap(r, u, a, b, heat, given, now, limits, state, took):
 
     `took` (C,) is room to write down who came over. Returns the change of the cost, 0 when nothing was done.
     """
-    _, _, _, unit_of, unit_first, _, _, _, _, _, _, _ = given
+    unit_of, unit_first, _, _, _, _, _ = given
     seat, sizes, members, _, _, _, _, _ = now
     least, most = limits
     if not bears(r, u, -1, b, given, seat):
         return 0
     size = unit_first[r, u + 1] - unit_first[r, u]
-    delta = unit_leaves(r, u, -1, a, b, given, now)
+    delta = change_of(r, u, a, b, given, now)
     sit(r, u, b, given, now)
     came = 0
     for _ in range(TRIES):
@@ -170,7 +193,7 @@ def wide_swap(r, u, a, b, heat, given, now, limits, state, took):
         wide = unit_first[r, v + 1] - unit_first[r, v]
         if v == u or wide >= size or not bears(r, v, -1, a, given, seat):
             continue
-        delta += unit_leaves(r, v, -1, b, a, given, now)
+        delta += change_of(r, v, b, a, given, now)
         sit(r, v, a, given, now)
         took[came] = v
         came += 1
@@ -195,8 +218,8 @@ def anneal(steps, hot, cold, done, total, cost, best_cost, best, movable, given,
     Returns:
         The cost now and the best cost.
     """
-    _, _, _, unit_of, unit_first, unit_people, may, _, _, _, _, _ = given
-    seat, sizes, members, _, _, _, _, _ = now
+    unit_of, unit_first, unit_people, may, _, _, _ = given
+    seat, sizes, members, _, pair, price, _, _ = now
     least, most = limits
     tables = least.shape[0]
     ratio = math.log(cold / hot)
@@ -232,11 +255,23 @@ def anneal(steps, hot, cold, done, total, cost, best_cost, best, movable, given,
         ):
             if size > 1:
                 delta = wide_swap(r, u, a, b, heat, given, now, limits, state, took)
-        elif bears(r, u, v, b, given, seat) and (v < 0 or bears(r, v, u, a, given, seat)):
-            found = unit_leaves(r, u, v, a, b, given, now)
-            if v >= 0:
-                found += unit_leaves(r, v, u, b, a, given, now)
-            if accept(found, heat, state):
+        elif v < 0 or may[r, v, a]:
+            if size == 1 and wide <= 1:
+                # By far the most steps: written out, as handing over all arrays takes longer than the step itself.
+                p = unit_people[r, unit_first[r, u]]
+                found = price[r, b, p] - price[r, a, p]
+                if v >= 0:
+                    q = members[r, b, place]
+                    found += price[r, a, q] - price[r, b, q] - 2 * pair[r, p, q]
+            elif v < 0:
+                found = change_of(r, u, a, b, given, now)
+            else:
+                found = swap_of(r, u, v, a, b, given, now)
+            if (
+                accept(found, heat, state)
+                and bears(r, u, v, b, given, seat)
+                and (v < 0 or bears(r, v, u, a, given, seat))
+            ):
                 sit(r, u, b, given, now)
                 if v >= 0:
                     sit(r, v, a, given, now)

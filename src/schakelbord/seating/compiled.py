@@ -6,6 +6,7 @@ Importing this module loads numba. Ask `warm.is_ready()` first where somebody wa
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -75,13 +76,14 @@ class Annealing:
         self.room = int(arrays.most.max(initial=0)) + 2 * widest + 1
         weights = arrays.problem.weights
         self.given = (
-            arrays.org, arrays.layer, arrays.linear, unit_of, unit_first, unit_people, may, apart_first, apart_unit,
-            arrays.least, arrays.most,
-            np.array([weights.org, weights.layer, weights.repeat, weights.sametable], np.int64),
+            unit_of, unit_first, unit_people, may, apart_first, apart_unit,
+            np.array([weights.repeat, weights.sametable], np.int64),
         )  # fmt: skip
         self.limits = arrays.least, arrays.most
 
-    def run(self, start: Ints, *, steps: int, stages: Sequence[Stage], seed: int, tick: Tick) -> Run:
+    def run(
+        self, start: Ints, *, steps: int, stages: Sequence[Stage], seed: int, tick: Tick, end: float = math.inf
+    ) -> Run:
         """One run from a valid plan.
 
         Args:
@@ -90,24 +92,37 @@ class Annealing:
             stages: from hot to cold.
             seed: the same seed gives the same answer, however the run is sliced.
             tick: see `Tick`.
+            end: when the clock (`time.monotonic`) ends the run. A computer too slow for all steps leaves some out and
+                cools as much faster, so that the run still ends cold; it is then not `whole`.
         """
         now = self.state(start)
         cost = best_cost = total_cost(self.arrays, start)
         best = now[0].copy()
         state, took = random_state(seed), np.zeros(TRIES + 1, np.int64)
-        done = 0
+        done = made = 0
+        whole, begin = True, time.monotonic()
         for stage in stages if len(self.movable) else ():
             here = max(1, int(steps * stage.share))
-            for before in range(0, here, SLICE):
+            before = 0
+            while before < here:
                 now_steps = min(SLICE, here - before)
                 cost, best_cost = anneal(
                     now_steps, stage.hot, stage.cold, before, here, cost, best_cost, best, self.movable, self.given,
                     self.limits, now, state, took,
                 )  # fmt: skip
-                done += now_steps
+                made += now_steps
+                here_and_now = time.monotonic()
+                needed = (here_and_now - begin) / made * (steps - done - now_steps)
+                # The first slices say little: loading the code is among them.
+                known = here_and_now - begin > 0.1 * (end - begin)
+                hurry = max(1.0, needed / max(end - here_and_now, 0.001)) if known else 1.0
+                whole &= hurry == 1
+                ahead = min(int(now_steps * hurry), here - before)
+                before += ahead
+                done += ahead
                 if tick(min(done / steps, 1.0), int(best_cost)):
                     return Run(best.astype(np.int64), int(best_cost), whole=False)
-        return Run(best.astype(np.int64), int(best_cost), whole=True)
+        return Run(best.astype(np.int64), int(best_cost), whole=whole)
 
     def state(self, start: Ints) -> tuple[NDArray[np.int32], ...]:
         """The changing arrays of the kernel, filled by seating every unit of `start`."""
@@ -121,8 +136,8 @@ class Annealing:
             np.zeros((rounds, tables), np.int64),
             np.zeros((rounds, tables, self.room), np.int32),
             np.zeros((rounds, people), np.int64),
-            np.zeros((rounds, tables, int(arrays.org.max(initial=0)) + 1), np.int64),
-            np.zeros((rounds, tables, int(arrays.layer.max(initial=0)) + 1), np.int64),
+            self.pairs(),
+            arrays.linear.transpose(0, 2, 1).copy(),
             met,
             visits,
         )
@@ -130,6 +145,16 @@ class Annealing:
             for u, unit in enumerate(units):
                 sit(r, u, int(start[r, unit[0]]), self.given, now)
         return now  # type: ignore[return-value]  # arrays of several kinds of numbers
+
+    def pairs(self) -> Ints:
+        """(R, N, N) what two people cost at one table before anybody has met; 0 within a unit."""
+        arrays, weights = self.arrays, self.arrays.problem.weights
+        price = sum(
+            weight * (codes[:, None] == codes[None, :]).astype(np.int64)
+            for codes, weight in ((arrays.org, weights.org), (arrays.layer, weights.layer))
+        )
+        unit_of = self.given[0]
+        return np.where(unit_of[:, :, None] == unit_of[:, None, :], 0, price)
 
 
 def random_state(seed: int) -> NDArray[np.uint64]:

@@ -45,6 +45,8 @@ class Conflict(msgspec.Struct, frozen=True):
 def smallest_conflict(problem: Problem, rounds: Sequence[int], *, seconds: float = 30.0) -> Conflict | None:
     """The smallest conflict in any of the rounds given; None when every round has a seating.
 
+    It knows nothing of `problem.fixed`: where only seats that stay leave no seating, the answer is None.
+
     When the time ends first the conflict given is one, perhaps not the smallest; without even that: None.
     """
     end = time.monotonic() + seconds

@@ -40,14 +40,20 @@ Stop = Callable[[], bool]
 SHARE_OF_STEPS = 0.75
 """Share of the seconds that the steps are meant to fill; the rest is for slower computers."""
 
-STEP_SECONDS, STEP_SECONDS_EACH_NEIGHBOUR = 1.2e-7, 1.2e-8
-"""A step of the annealing by measurement, and for each person at a table; see docs/benchmarks.md."""
+STEP_SECONDS, STEP_SECONDS_EACH_PERSON = 7e-8, 8e-10
+"""What a step of the annealing may take, and more for each person in a round, whose prices change with a step made.
+
+By measurement a step takes some two thirds of it: a run that the clock ends before it is cold is worth little.
+"""
 
 SHORTEST_RUN = 2_000
-"""Steps of the first run, for each unit and round; each next run is twice as long."""
+"""Steps of the first run, for each unit and round."""
+
+GROWTH = 4
+"""How many times as long the next run is; the last takes what is left, nearly all: one slow cooling beats several."""
 
 RUNS_THAT_AGREE = 3
-"""So many runs in a row, each twice as long as the one before, that end at the same cost end the search."""
+"""So many runs in a row, each longer than the one before, that end at the same cost end the search."""
 
 SECONDS_FOR_CONFLICT = 20.0
 """Time to find the smallest conflict when less is left: a refusal without a reason helps nobody."""
@@ -124,7 +130,7 @@ class Search:
         self.tell, self.stop = progress, stop
         self.begin = time.monotonic()
         self.end = self.begin + seconds
-        self.complete = True
+        self.complete, self.waited = True, False
         self.bound = 0
         self.method: Literal["exact", "anneal", "tabu"] = "exact"
         self.known: dict[int, RoundAnswer] = {}
@@ -188,10 +194,14 @@ class Search:
         return total_cost(self.arrays, seats)
 
     def improved(self, start: Ints) -> Ints:
-        """Search on from a valid plan, with what is ready."""
+        """Search on from a valid plan: compiled when that is ready, else by numpy until it is.
+
+        The compiler takes some ten seconds, the first time on a computer: with as many seconds asked or fewer the
+        answer is that of numpy, which is clearly dearer.
+        """
         if warm.is_ready():
             return self.annealed(start)
-        self.method, self.complete = "tabu", False
+        self.method, self.complete, self.waited = "tabu", False, True
         work = warm.prepare_in_background()
         price = self.cost(start)
 
@@ -205,7 +215,7 @@ class Search:
         return self.annealed(found)
 
     def annealed(self, start: Ints) -> Ints:
-        """Runs of the annealing, each twice as long, until the steps are used or three runs agree."""
+        """Runs of the annealing, each longer, until the steps are used or three runs agree."""
         from schakelbord.seating.compiled import Annealing  # noqa: PLC0415  loads numba: only for several rounds
 
         self.method = "anneal"
@@ -219,7 +229,8 @@ class Search:
             def tick(part: float, now: int, share: float = share, before: int = before, steps: int = steps) -> bool:
                 return self.tick(share + part * steps / total, min(now, before))
 
-            run = annealing.run(start, steps=steps, stages=stages, seed=self.seed + 1_000_003 * number, tick=tick)
+            number_seed = self.seed + 1_000_003 * number
+            run = annealing.run(start, steps=steps, stages=stages, seed=number_seed, tick=tick, end=self.end)
             done += steps
             agreed = agreed + 1 if run.cost == price else 1 if run.cost < price else 0
             if run.cost < price:
@@ -231,15 +242,17 @@ class Search:
         return best
 
     def lengths(self, movable: int) -> Iterator[int]:
-        """Steps of each run: doubling, the last takes what is left."""
-        neighbours = float(self.arrays.present.sum()) / self.arrays.present.shape[0] / len(self.arrays.least)
-        step = STEP_SECONDS + STEP_SECONDS_EACH_NEIGHBOUR * neighbours
-        left = max(int(self.seconds * SHARE_OF_STEPS / step), 1_000)
+        """Steps of each run: longer and longer, the last takes what is left."""
+        people = float(self.arrays.present.sum()) / self.arrays.present.shape[0]
+        step = STEP_SECONDS + STEP_SECONDS_EACH_PERSON * people
+        # After the wait for a compiler only what is left counts: a run must end cold.
+        seconds = self.end - time.monotonic() if self.waited else self.seconds
+        left = max(int(seconds * SHARE_OF_STEPS / step), 1_000)
         run = max(SHORTEST_RUN * movable, 10_000)
-        while left > 3 * run:
+        while left > (GROWTH + 1) * run:
             yield run
             left -= run
-            run *= 2
+            run *= GROWTH
         yield left
 
     def tick(self, share: float, price: int) -> bool:

@@ -17,6 +17,9 @@ from schakelbord.engine.compiled_code import use_cache_folder
 
 SOURCES = ("anneal.py", "anneal_groups.py")
 
+_at_work: list[subprocess.Popen[bytes]] = []
+"""The process that this one began to prepare in: many searches at once wait for one compiler."""
+
 
 def is_ready() -> bool:
     """Whether the compiled code is in the cache, so that nobody waits for a compiler."""
@@ -46,12 +49,14 @@ def prepare() -> None:
 
 
 def prepare_in_background() -> subprocess.Popen[bytes] | None:
-    """Begin to prepare in a process of its own; None when the code is ready."""
+    """Begin to prepare in a process of its own, or give the one that is at it; None when the code is ready."""
     if is_ready():
         return None
-    command = [sys.executable, "-m", "schakelbord.seating.warm"]
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603  our own command
+    if not _at_work or _at_work[-1].poll() is not None:
+        command = [sys.executable, "-m", "schakelbord.seating.warm"]
+        quiet = subprocess.DEVNULL
+        _at_work[:] = [subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)]  # noqa: S603  our own command
+    return _at_work[-1]
 
 
 def _stamp() -> Path:
