@@ -141,8 +141,8 @@ def main() -> None:
     lines = [
         HEAD,
         "",
-        f"{nodes} nodes on the stage of the real page at 1920x1080, {MOVING} moving for 600 ms, {RUNS} steps:",
-        "script a frame, as Chromium counts it, in ms. The first frame of a step exchanges the parts and begins the",
+        f"{nodes} nodes on the stage of the real page at 1920x1080, {MOVING} moving for 600 ms,",
+        f"{RUNS} steps: script a frame, as Chromium counts it, in ms. The first frame of a step exchanges the parts and begins the",
         "motion; the browser itself moves after that. Beside a plain player that draws anew and moves by a script in each",
         "frame. On a processor without a graphics card.",
         "",
