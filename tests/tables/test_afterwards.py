@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
-from meeting_world import World
+from meeting_world import NOW, World
 from schakelbord.errors import InputError, RightError
 from schakelbord.meetings.links import secret_of
 from schakelbord.meetings.services import close_meeting
 from schakelbord.tables.afterwards import read_notes, type_notes
+from schakelbord.tables.demo import make_demo_meeting
 from schakelbord.tables.models import Contribution, Harvest
 
 TEXT = "wens: één nummer\n- niemand neemt op\n\nfeit: melden mag zonder toestemming (bron: Wmo 2015, artikel 5.2.6)"
@@ -61,3 +64,20 @@ def test_everybody_sees_what_became_of_their_own_table_and_never_who_said_it(wor
     assert str(world.people[2].called) not in page
     assert "Regel een nummer." not in Client().get(theirs).content.decode()
     assert Client().get(mine[:-2] + "xx").status_code == 404
+
+
+def test_the_tour_leads_to_a_screen_of_each_role_and_exists_only_in_a_demo(
+    commands_inline: None, db: None, settings: object
+) -> None:
+    make_demo_meeting(now=NOW)
+    client = Client()
+    page = client.get("/rondgang").content.decode()
+    stops = re.findall(r'name="role" value="(\w+)"><input type="hidden" name="next" value="([^"]+)"', page)
+    assert len(stops) == 7
+    for role, address in stops:
+        assert client.post("/rollen", {"role": role, "next": address}).headers["Location"] == address
+        screen = client.get(address)
+        assert screen.status_code == 200, address
+        assert "/rondgang#halte-" in screen.content.decode()
+    settings.SCHAKELBORD_DEMO_ROLES = False  # type: ignore[attr-defined]
+    assert client.get("/rondgang").status_code == 404

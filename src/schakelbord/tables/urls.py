@@ -11,6 +11,7 @@ app_name = "tables"
 urlpatterns = [
     path("mee", views.take_part, name="take_part"),
     path("mee/<str:code>", views.take_part, name="take_part_with"),
+    path("rondgang", views.tour, name="tour"),
     path("bijeenkomsten/<int:meeting_id>/mee", views.enter, name="enter"),
     path("bijeenkomsten/<int:meeting_id>/aan-tafel", views.phone, name="phone"),
     path("bijeenkomsten/<int:meeting_id>/tafel/<int:number>", views.host, name="host"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import QueryDict
@@ -18,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from schakelbord.accounts.rights import may_choose_demo_role
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language, said
 from schakelbord.dossiers.sources import TYPES
@@ -44,6 +46,7 @@ from schakelbord.tables.pulse_page import pulse_page
 from schakelbord.tables.rights import may_confirm_as_host, may_confirm_as_pitcher, may_contest, may_lead, may_see_table
 from schakelbord.tables.selectors import going_on, open_statements, people_of, table_view
 from schakelbord.tables.story_item import begin_story, story_now
+from schakelbord.tables.tour import tour_of
 from schakelbord.tables.views_common import here_of, meeting_or_404, seq_of, shell_of, table_or_404
 from schakelbord.tables.words import KIND_HINTS
 
@@ -413,3 +416,11 @@ def notes(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def _key_of(text: str) -> int:
     found = _number(text)
     return found if isinstance(found, int) else 0
+
+
+@require_safe
+def tour(request: HttpRequest) -> HttpResponse:
+    """The afternoon in five minutes; only in a demo, where everybody may play every role."""
+    if not may_choose_demo_role(actor_of(request.user), demo_roles=settings.SCHAKELBORD_DEMO_ROLES):
+        raise Http404
+    return render(request, "tables/tour.html", {"stops": tour_of()})
