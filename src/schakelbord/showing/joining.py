@@ -21,7 +21,7 @@ from schakelbord.showing.earlier_rooms import bring_along
 from schakelbord.showing.models import Participant, Recognition, Session
 from schakelbord.showing.rights import may_run_sessions
 from schakelbord.showing.tales import content_of, first_step
-from schakelbord.stories.library import the_catalogue
+from schakelbord.stories.library import model_of
 
 CODE_HOURS = 12
 # A hall of hundreds shares one address and mistypes now and then; a machine that guesses is stopped long before.
@@ -61,7 +61,7 @@ def make_session(actor: Actor, story: Story, *, title: str, minutes: int, now: d
             beat=step.beat,
             day=step.day,
         )
-        session.catalogue = the_catalogue().digest
+        session.catalogue = model_of(story).digest
         session.save()
         bring_along(session, story)
     return session
