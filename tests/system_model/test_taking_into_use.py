@@ -73,6 +73,9 @@ def test_only_the_secretary_takes_a_version_into_use(as_role: Callable[[str], Cl
     assert as_role("presenter").post(f"/stelsel/versie/{version.number}/gebruik").status_code == 403
     assert not InUse.objects.exists()
     assert as_role("secretary").post(f"/stelsel/versie/{version.number}/gebruik").status_code == 302
+    page = as_role("presenter").get("/stelsel").content.decode()
+    assert "In gebruik genomen" in page
+    assert f"versie {version.number}, door {InUse.objects.get().by.name}" in page
 
 
 @pytest.mark.slow

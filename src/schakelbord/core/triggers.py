@@ -1,6 +1,7 @@
 """Rules that the database itself keeps, written once for SQLite and PostgreSQL.
 
-A rule refuses a row. Its condition is SQL that both understand (`IS DISTINCT FROM`, subqueries, `OLD` and `NEW`).
+A rule refuses a row, and one that refuses every removal refuses to empty the table as well. Its condition is SQL that
+both understand (`IS DISTINCT FROM`, subqueries, `OLD` and `NEW`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 Event = Literal["INSERT", "UPDATE", "DELETE"]
+ALWAYS: Final = "1 = 1"
 ALL: Final[tuple[Event, ...]] = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -34,7 +36,7 @@ class Rule:
     table: str
     on: tuple[Event, ...]
     says: str
-    when: str = "1 = 1"
+    when: str = ALWAYS
     holds: str = ""
 
 
@@ -54,8 +56,7 @@ def keep(rules: Iterable[Rule]) -> migrations.RunPython:
                 for event in rule.on:
                     editor.execute(f"DROP TRIGGER {_name(rule, event)}", params=None)
             else:
-                editor.execute(f"DROP TRIGGER {rule.name} ON {rule.table}", params=None)
-                editor.execute(f"DROP FUNCTION {rule.name}()", params=None)
+                editor.execute(f"DROP FUNCTION {rule.name}() CASCADE", params=None)
 
     return migrations.RunPython(add, drop)
 
@@ -85,10 +86,16 @@ def _postgresql(rule: Rule) -> list[str]:
         "USING ERRCODE = 'integrity_constraint_violation'; END IF; "
         "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END"
     )
-    return [
+    statements = [
         f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
         (
             f"CREATE TRIGGER {rule.name} BEFORE {' OR '.join(rule.on)} ON {rule.table} "
             f"FOR EACH ROW EXECUTE FUNCTION {rule.name}()"
         ),
     ]
+    if "DELETE" in rule.on and rule.when == ALWAYS:
+        statements.append(
+            f"CREATE TRIGGER {rule.name}_truncate BEFORE TRUNCATE ON {rule.table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {rule.name}()"
+        )
+    return statements

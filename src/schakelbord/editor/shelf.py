@@ -14,11 +14,12 @@ from schakelbord.editor.preview import quick_reading
 from schakelbord.editor.rights import may_approve_version, may_edit_stories, may_publish_version
 from schakelbord.editor.versioning import STATE_CLASSES, STATE_ICONS, STATES, state_of
 from schakelbord.engine import load_story
+from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.problems import ProblemsError
 from schakelbord.engine.story import Story
 from schakelbord.errors import Language
 from schakelbord.guard import check as check_text
-from schakelbord.stories.library import all_stories, shipped, the_catalogue
+from schakelbord.stories.library import all_stories, catalogue_of, shipped, the_catalogue
 from schakelbord.stories.models import StoryVersion
 
 FLAGS_IN_VIEW = 12
@@ -106,16 +107,17 @@ def version_page(version: StoryVersion, actor: Actor, language: Language) -> Ver
     """The page of a version, compared with the one before it, or with the shipped story."""
     row = row_of(version)
     before = _versions().filter(story=version.story, number__lt=version.number).order_by("-number").first()
-    new = story_in(version.content)
-    old = story_in(before.content) if before else shipped().get(version.story)
-    found = differences(old, new, catalogue=the_catalogue(), language=language) if old and new else []
+    model = catalogue_of(version)
+    new = story_in(version.content, model)
+    old = story_in(before.content, catalogue_of(before)) if before else shipped().get(version.story)
+    found = differences(old, new, catalogue=model, language=language) if old and new else []
     return VersionPage(
         row=row,
         title=new.title.get(language) if new else version.story,
         before=before,
         differences=tuple(found),
         flags=_flags(new, language) if new else (),
-        gaps=tuple(gap.sentence.get(language) for gap in quick_reading(new, the_catalogue()).findings) if new else (),
+        gaps=tuple(gap.sentence.get(language) for gap in quick_reading(new, model).findings) if new else (),
         readable=new is not None,
         is_first=old is None,
         may_ask=may_edit_stories(actor) and row.state in {"named", "returned"},
@@ -128,20 +130,20 @@ def version_page(version: StoryVersion, actor: Actor, language: Language) -> Ver
 def draft_differences(draft_story: Story | None, story_id: str, language: Language) -> tuple[Difference, ...]:
     """What a draft changes beside the last version of its story, or the shipped story."""
     last = _versions().filter(story=story_id).order_by("-number").first()
-    old = story_in(last.content) if last else shipped().get(story_id)
+    old = story_in(last.content, catalogue_of(last)) if last else shipped().get(story_id)
     if old is None or draft_story is None:
         return ()
     return tuple(differences(old, draft_story, catalogue=the_catalogue(), language=language))
 
 
 def _versions() -> QuerySet[StoryVersion]:
-    return StoryVersion.objects.select_related("made_by", "approved_by")
+    return StoryVersion.objects.select_related("made_by", "approved_by", "model_version")
 
 
-def story_in(content: str) -> Story | None:
-    """The story in a version, None when the system model of today cannot read it."""
+def story_in(content: str, model: Catalogue) -> Story | None:
+    """The story in a version, None when its system model cannot read it (any more)."""
     try:
-        return load_story(content, the_catalogue())
+        return load_story(content, model)
     except ProblemsError:
         return None
 

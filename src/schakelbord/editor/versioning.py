@@ -16,6 +16,7 @@ from schakelbord.editor.models import Draft
 from schakelbord.editor.rights import may_approve_version, may_publish_version
 from schakelbord.editor.services import export_story
 from schakelbord.errors import InputError, RightError, StateError
+from schakelbord.stories.library import model_in_use
 from schakelbord.stories.models import StoryVersion
 
 LONGEST_NAME = 120
@@ -58,12 +59,13 @@ def name_version(actor: Actor, draft: Draft, name: str, *, now: dt.datetime) -> 
             nl="Geef deze versie een naam van hoogstens 120 tekens, bijvoorbeeld “voor de bijeenkomst in mei”.",
             en="Give this version a name of at most 120 characters, for instance “for the meeting in May”.",
         )
+    model = model_in_use()
     content = export_story(draft)
-    _refuse_same(draft, content)
+    _refuse_same(draft, content, model)
     for _attempt in range(3):
         try:
             with transaction.atomic():
-                return _new_version(actor, draft, clean, content=content, now=now)
+                return _new_version(actor, draft, clean, content=content, model=model, now=now)
         except IntegrityError:
             continue
     raise StateError(
@@ -138,7 +140,9 @@ def publish(actor: Actor, version: StoryVersion, *, now: dt.datetime) -> None:
         raise _wrong_state(version, "gepubliceerd", "published")
 
 
-def _new_version(actor: Actor, draft: Draft, name: str, *, content: str, now: dt.datetime) -> StoryVersion:
+def _new_version(
+    actor: Actor, draft: Draft, name: str, *, content: str, model: int | None, now: dt.datetime
+) -> StoryVersion:
     last = StoryVersion.objects.filter(story=draft.story).aggregate(last=Max("number"))["last"] or 0
     version = StoryVersion.objects.create(
         story=draft.story,
@@ -146,6 +150,7 @@ def _new_version(actor: Actor, draft: Draft, name: str, *, content: str, now: dt
         name=name,
         content=content,
         digest=f"sha256:{sha256(content.encode()).hexdigest()}",
+        model_version_id=model,
         made_by_id=require_editor(actor),
         made_at=now,
     )
@@ -153,9 +158,9 @@ def _new_version(actor: Actor, draft: Draft, name: str, *, content: str, now: dt
     return version
 
 
-def _refuse_same(draft: Draft, content: str) -> None:
+def _refuse_same(draft: Draft, content: str, model: int | None) -> None:
     last = StoryVersion.objects.filter(story=draft.story).order_by("-number").first()
-    if last is not None and last.content == content:
+    if last is not None and last.content == content and last.model_version_id == model:
         raise StateError(
             "version_same",
             nl=f"Er is niets veranderd sinds versie {last.number}, “{last.name}”.",

@@ -33,13 +33,14 @@ from schakelbord.editor.repairs import repair_rows
 from schakelbord.editor.services import export_story, whole_story
 from schakelbord.editor.shelf import story_in
 from schakelbord.editor.turns import TURNS
+from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.story import Story
 from schakelbord.errors import InputError, SchakelbordError
 from schakelbord.live.http import Asked as AskedByBrowser
 from schakelbord.live.http import command_view
 from schakelbord.live.journal import Payload
 from schakelbord.stories.address import read_address
-from schakelbord.stories.library import the_catalogue
+from schakelbord.stories.library import catalogue_of, the_catalogue
 from schakelbord.stories.models import StoryVersion
 from schakelbord.stories.page import story_page
 
@@ -141,17 +142,17 @@ def play_version(request: HttpRequest, pk: int) -> HttpResponse:
     """A version on the stage, for whoever is to approve it."""
     require_reader(actor_of(request.user))
     version = StoryVersion.objects.filter(pk=pk).first()
-    story = story_in(version.content) if version else None
-    if story is None:
+    story = story_in(version.content, catalogue_of(version)) if version else None
+    if version is None or story is None:
         raise Http404
-    return _on_stage(request, story, f"versie-{pk}")
+    return _on_stage(request, story, f"versie-{pk}", catalogue_of(version))
 
 
-def _on_stage(request: HttpRequest, story: Story, name: str) -> HttpResponse:
+def _on_stage(request: HttpRequest, story: Story, name: str, model: Catalogue | None = None) -> HttpResponse:
     """The page of a story under an address of its own."""
     shown = msgspec.structs.replace(story, id=name)
     address, notes = read_address(request.GET, shown)
-    page = story_page(shown, address, notes=notes, language=current_language())
+    page = story_page(shown, address, notes=notes, language=current_language(), catalogue=model)
     shell = "stories/_bare.html" if PART_HEADER in request.headers else "core/base.html"
     return render(request, "stories/story.html", {"page": page, "shell": shell})
 

@@ -179,7 +179,7 @@ def _draft(pk: int) -> Draft:
 
 
 def _version(pk: int) -> StoryVersion:
-    found = StoryVersion.objects.select_related("made_by", "approved_by").filter(pk=pk).first()
+    found = StoryVersion.objects.select_related("made_by", "approved_by", "model_version").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

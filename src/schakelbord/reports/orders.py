@@ -56,7 +56,8 @@ def stage_image(moment: Moment, *, width: int) -> Order:
 def _basis(moment: Moment) -> tuple[Hashable, ...]:
     """What every document of a story depends on."""
     repairs = tuple(sorted(moment.address.repairs))
-    return (moment.story.id, digest_of(moment.story), moment.catalogue.digest, repairs, moment.language)
+    in_use = moment.address.in_use
+    return (moment.story.id, digest_of(moment.story), moment.catalogue.digest, repairs, in_use, moment.language)
 
 
 def _when(moment: Moment) -> Hashable:

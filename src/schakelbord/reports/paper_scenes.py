@@ -34,7 +34,7 @@ def end_of_scene(moment: Moment, scene: int) -> Moment:
     steps = steps_of(moment.story)
     last = [step for step in steps if step.scene == scene][-1]
     day = last_day_of(steps, last, moment.story.horizon)
-    address = Address(moment.story.id, last, day, repairs=moment.address.repairs)
+    address = Address(moment.story.id, last, day, repairs=moment.address.repairs, in_use=moment.address.in_use)
     return replace(moment, address=address)
 
 

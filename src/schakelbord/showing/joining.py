@@ -24,7 +24,7 @@ from schakelbord.showing.guessing import count_wrong, refuse_guessing
 from schakelbord.showing.models import Participant, Recognition, Session
 from schakelbord.showing.rights import may_run_sessions
 from schakelbord.showing.tales import content_of, first_step
-from schakelbord.stories.library import the_catalogue
+from schakelbord.stories.library import model_of
 
 CODE_HOURS = 12
 LINK = re.compile(r"([1-9][0-9]{0,17})\.([0-9A-Za-z_-]{20})")
@@ -60,7 +60,7 @@ def make_session(actor: Actor, story: Story, *, title: str, minutes: int, now: d
             beat=step.beat,
             day=step.day,
         )
-        session.catalogue = the_catalogue().digest
+        session.catalogue = model_of(story).digest
         session.save()
         bring_along(session, story)
     return session

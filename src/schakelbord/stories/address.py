@@ -1,8 +1,8 @@
 """The state of a story's page as it stands in the address.
 
-`/verhalen/wilg?scene=3&stap=2&dag=29&hiaat=..&reparatie=..&kaart=..`: scene, step, day, gap, repairs, card, and `beeld`
-for drawing or list. Whatever a person types, a valid state comes out, with one sentence for each value that could not
-be used.
+`/verhalen/wilg?scene=3&stap=2&dag=29&hiaat=..&reparatie=..&kaart=..`: scene, step, day, gap, repairs, card, `beeld`
+for drawing or list, and `stelsel=nu` for the system model in use. Whatever a person types, a valid state comes out,
+with one sentence for each value that could not be used.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from schakelbord.stories.timeline import Step, last_day_of, step_on_day, steps_o
 
 MAX_SHOWN = 40
 MAX_REPAIRS = 12
+IN_USE = "nu"
 WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
@@ -39,7 +40,10 @@ class Query(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One state of the page. `day` may lie after the day of the step, as long as it comes before the next one."""
+    """One state of the page. `day` may lie after the day of the step, as long as it comes before the next one.
+
+    `in_use` asks for the system model in use, where a published story has its own.
+    """
 
     story: str
     step: Step
@@ -48,6 +52,7 @@ class Address:
     repairs: tuple[str, ...] = ()
     card: str | None = None
     drawing: bool = False
+    in_use: bool = False
 
     def at(self, step: Step) -> Address:
         """The same page at another step, on the day of that step, without a card."""
@@ -69,6 +74,10 @@ class Address:
         """The same moment as a drawing or as a list, on a small screen."""
         return replace(self, drawing=drawing)
 
+    def with_model_in_use(self, *, on: bool) -> Address:
+        """The same moment, read with the system model in use or with the story's own; repairs belong to one of them."""
+        return replace(self, in_use=on, repairs=(), gap=None, card=None)
+
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values in a fixed order; what speaks for itself is left out."""
         found = [("scene", str(self.step.scene + 1)), ("stap", str(self.step.beat + 1))]
@@ -81,6 +90,8 @@ class Address:
             found.append(("kaart", self.card))
         if self.drawing:
             found.append(("beeld", "tekening"))
+        if self.in_use:
+            found.append(("stelsel", IN_USE))
         return found
 
     def query(self) -> str:
@@ -129,6 +140,7 @@ def read_address(query: Query, story: Story) -> tuple[Address, list[str]]:
         repairs=_repairs(query),
         card=query.get("kaart") or None,
         drawing=query.get("beeld") == "tekening",
+        in_use=query.get("stelsel") == IN_USE,
     )
     return address, notes
 

@@ -13,7 +13,7 @@ from schakelbord.engine.reading import Reading
 from schakelbord.engine.story import Doll, Story
 from schakelbord.errors import Language
 from schakelbord.stories.address import Address
-from schakelbord.stories.library import FIRST_STORY, all_stories, reading_of, the_catalogue
+from schakelbord.stories.library import FIRST_STORY, all_stories, model_of, reading_of
 from schakelbord.stories.selectors import Moment
 from schakelbord.stories.stage import Stage, stage_of
 from schakelbord.stories.timeline import Step, steps_of
@@ -102,7 +102,7 @@ def picture_moment(story: Story, language: Language) -> Moment:
     scene = min(counts, key=lambda number: (-counts[number], number)) if counts else 0
     last = [step for step in steps if step.scene == scene][-1]
     address = Address(story.id, last, last.day)
-    return Moment(story, the_catalogue(), reading, reading, address, language)
+    return Moment(story, model_of(story), reading, reading, address, language)
 
 
 def _scene_of(day: int, steps: tuple[Step, ...]) -> int:

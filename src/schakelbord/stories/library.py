@@ -18,6 +18,7 @@ from schakelbord.engine.catalogue_files import with_digest
 from schakelbord.engine.problems import ProblemsError
 from schakelbord.engine.reading import Reading
 from schakelbord.engine.story import Story
+from schakelbord.engine.story_text import story_yaml
 from schakelbord.stories.models import InUse, ModelVersion, StoryVersion
 from schakelbord.stories.readings import ReadingShelf, digest_of
 
@@ -50,6 +51,43 @@ def catalogue_with(digest: str) -> Catalogue:
     return the_catalogue() if version is None else _version(version, digest)
 
 
+def model_of(story: Story) -> Catalogue:
+    """The catalogue that a story is read with: a published one with that of its approval."""
+    own = own_model(story)
+    return own.catalogue if own else the_catalogue()
+
+
+def own_model(story: Story) -> OwnModel | None:
+    """The system model with which a published story was approved; None for what is not published here."""
+    found = PUBLISHED.stories.get(story.id)
+    return found[1] if found is not None and found[0] is story else None
+
+
+def catalogue_of(version: StoryVersion) -> Catalogue:
+    """The catalogue that a version of a story was kept and approved with."""
+    return _own(version.model_version).catalogue
+
+
+def model_in_use() -> int | None:
+    """The key of the model version in use, asked of the database; None for the catalogue of the product."""
+    PUBLISHED.model = _model()
+    return PUBLISHED.model[0] if PUBLISHED.model else None
+
+
+def can_be_read(story: Story, catalogue: Catalogue) -> bool:
+    """Whether everything that a story names is in a catalogue."""
+    return _is_readable(story_yaml(story), catalogue.digest)
+
+
+@lru_cache(maxsize=MOST_VERSIONS)
+def _is_readable(content: str, digest: str) -> bool:
+    try:
+        load_story(content, catalogue_with(digest))
+    except ProblemsError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=8)
 def _version(pk: int, digest: str) -> Catalogue:
     """The catalogue of a version, which never changes; `digest` is that of its content."""
@@ -74,12 +112,21 @@ def all_stories() -> dict[str, Story]:
     PUBLISHED.model = mark.model
     if PUBLISHED.mark != mark:
         PUBLISHED.stories, PUBLISHED.mark = dict(_newest()), mark
-    return {**shipped(), **PUBLISHED.stories}
+    return {**shipped(), **{slug: story for slug, (story, _) in PUBLISHED.stories.items()}}
 
 
 def find_story(slug: str) -> Story | None:
     """The story with this id, or None when there is none that can be seen."""
     return all_stories().get(slug)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnModel:
+    """The system model of a published version; number 0 without a name is the one that comes with the product."""
+
+    catalogue: Catalogue
+    number: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +144,7 @@ class _Published:
     """What this process knows of published stories and the model in use, and how the tables stood when it looked."""
 
     mark: Mark | None
-    stories: dict[str, Story]
+    stories: dict[str, tuple[Story, OwnModel]]
     model: tuple[int, str] | None = None
 
 
@@ -109,24 +156,35 @@ def _mark() -> Mark:
     found = StoryVersion.objects.filter(published_at__isnull=False).aggregate(
         count=Count("pk"), last=Max("pk"), at=Max("published_at")
     )
-    model = InUse.objects.order_by("-pk").values_list("version_id", "version__digest").first()
-    return Mark(found["count"], found["last"] or 0, found["at"], model)
+    return Mark(found["count"], found["last"] or 0, found["at"], _model())
 
 
-def _newest() -> Iterator[tuple[str, Story]]:
-    """The newest published version of each story, as far as the system model of today can read it."""
+def _model() -> tuple[int, str] | None:
+    """Key and digest of the model version in use."""
+    return InUse.objects.order_by("-pk").values_list("version_id", "version__digest").first()
+
+
+def _newest() -> Iterator[tuple[str, tuple[Story, OwnModel]]]:
+    """The newest published version of each story, with the system model with which it was approved."""
     rows = StoryVersion.objects.filter(published_at__isnull=False).order_by("story", "number")
-    for slug, version in {row.story: row for row in rows}.items():
+    for slug, version in {row.story: row for row in rows.select_related("model_version")}.items():
+        own = _own(version.model_version)
         try:
-            yield slug, _read(version.digest, version.content)
+            yield slug, (_read(version.digest, version.content, own.catalogue.digest), own)
         except ProblemsError as trouble:
             log.warning("%s cannot be shown: %s", version, trouble)
 
 
+def _own(version: ModelVersion | None) -> OwnModel:
+    if version is None:
+        return OwnModel(shipped_catalogue())
+    return OwnModel(_version(version.pk, version.digest), version.number, version.name)
+
+
 @lru_cache(maxsize=MOST_VERSIONS)
-def _read(digest: str, content: str) -> Story:
-    """A published version; `digest` is that of its content."""
-    return load_story(content, the_catalogue())
+def _read(digest: str, content: str, model: str) -> Story:
+    """A published version; `digest` is that of its content, `model` that of its catalogue."""
+    return load_story(content, catalogue_with(model))
 
 
 def reading_of(story: Story, repairs: tuple[str, ...] = (), catalogue: Catalogue | None = None) -> Reading:
@@ -135,9 +193,9 @@ def reading_of(story: Story, repairs: tuple[str, ...] = (), catalogue: Catalogue
     Args:
         story: a story that reads without errors on the catalogue.
         repairs: keys of repairs that are on.
-        catalogue: the system model to read it on, that of the product unless given.
+        catalogue: the system model to read it on, its own unless given.
     """
-    model = catalogue or the_catalogue()
+    model = catalogue or model_of(story)
     key = (digest_of(story), model.digest, tuple(sorted(repairs)))
     return SHELF.get(key, lambda: read_story(story, model, repairs=key[2]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.text import get_text_list
@@ -15,7 +15,7 @@ from schakelbord.errors import Language
 from schakelbord.stories.address import MAX_REPAIRS, Address, Choices, settle
 from schakelbord.stories.cards import Card, card_ids
 from schakelbord.stories.findings import FindingWords, GapRow, WhatIf, gap_row, repair_keys
-from schakelbord.stories.library import reading_of, the_catalogue
+from schakelbord.stories.library import OwnModel, can_be_read, model_of, own_model, reading_of, the_catalogue
 from schakelbord.stories.selectors import (
     Files,
     GapCard,
@@ -41,6 +41,18 @@ from schakelbord.stories.stage import ChannelRow, Ring, Stage, channel_rows, rin
 
 
 @dataclass(frozen=True, slots=True)
+class ReadWith:
+    """The system model with which a published version was approved.
+
+    `other_url` reads it with the other model, if there is one; `in_use`: this page is that comparison.
+    """
+
+    name: str
+    other_url: str
+    in_use: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     """One moment of a story, ready for list, drawing and paper."""
 
@@ -61,6 +73,7 @@ class StoryPage:
     channels: tuple[ChannelRow, ...]
     files: Files
     people: str
+    read_with: ReadWith | None
     sources: tuple[str, ...]
 
     @property
@@ -148,7 +161,11 @@ def story_page(
         spotlight: the one id or key that stands out.
         large: large letters on the stage, passive ones counted only.
     """
-    model = catalogue or the_catalogue()
+    own = None if catalogue else own_model(story)
+    if own is not None and address.in_use and not can_be_read(story, the_catalogue()):
+        address = replace(address, in_use=False)
+        notes = [*notes, _("The system model in use cannot read this version.")]
+    model = catalogue or (the_catalogue() if address.in_use else model_of(story))
     before = reading_of(story, catalogue=model)
     known = repair_keys(before)
     repairs = tuple(key for key in address.repairs if key in known)[:MAX_REPAIRS]
@@ -159,10 +176,20 @@ def story_page(
     told = {gap.key for gap in shown.gaps}
     address, more = settle(address, Choices(keys | told, known, card_ids(story, before) | keys))
     moment = Moment(story, model, before, after, address, language, additions, spotlight=spotlight or None, large=large)
-    return _put_together(moment, (*notes, *more))
+    return _put_together(moment, (*notes, *more), _read_with(own, address))
 
 
-def _put_together(moment: Moment, notes: tuple[str, ...]) -> StoryPage:
+def _read_with(own: OwnModel | None, address: Address) -> ReadWith | None:
+    """With which system model a published story is read, and where it is read with the other."""
+    if own is None:
+        return None
+    words = {"number": own.number, "name": own.name}
+    name = _("version %(number)s, “%(name)s”") % words if own.number else _("the one that comes with Schakelbord")
+    is_other = own.catalogue.digest != the_catalogue().digest
+    return ReadWith(name, address.with_model_in_use(on=not address.in_use).url if is_other else "", address.in_use)
+
+
+def _put_together(moment: Moment, notes: tuple[str, ...], read_with: ReadWith | None) -> StoryPage:
     """All parts of the page of one moment."""
     found = finding_in_light(moment)
     finding = words_of(found, moment) if found else None
@@ -173,6 +200,7 @@ def _put_together(moment: Moment, notes: tuple[str, ...]) -> StoryPage:
         title=moment.story.title.get(moment.language),
         moment=moment,
         notes=notes,
+        read_with=read_with,
         scene=scene_words(moment),
         scenes=scene_links(moment),
         steps=steps_around(moment),

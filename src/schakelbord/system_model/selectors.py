@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from django.db.models import QuerySet
+
 from schakelbord.engine import load_catalogue
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.story import Story
@@ -113,6 +115,11 @@ def version_in_use() -> ModelVersion | None:
     """The version that stories are read with; None while that is the shipped one."""
     newest = InUse.objects.select_related("version").order_by("-pk").first()
     return newest.version if newest else None
+
+
+def history_of_use() -> QuerySet[InUse]:
+    """Which version was taken into use when and by whom, the newest in front; nothing of it ever changes."""
+    return InUse.objects.select_related("version", "by").order_by("-pk")
 
 
 def current_draft(user_id: int, *, now: dt.datetime) -> Draft:

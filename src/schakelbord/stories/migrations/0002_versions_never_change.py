@@ -19,7 +19,8 @@ def add_triggers(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     if vendor == "postgresql":
         editor.execute(
             "CREATE FUNCTION stories_version_is_kept() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'a version cannot change or be removed'; END $$"
+            "$$ BEGIN RAISE EXCEPTION 'a version cannot change or be removed' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
     for table, columns in KEPT.items():
         changed = " OR ".join(DIFFERENT[vendor].format(column) for column in columns)

@@ -186,7 +186,7 @@ function dress() {
     const key = note.getAttribute("data-id") ?? "";
     if (!known[key] || note.querySelector("[data-mend]")) return;
     const place = note.querySelector(".kind span");
-    if (place) place.textContent = words.mine ?? "";
+    if (place && !place.getAttribute("data-source")) place.textContent = words.mine ?? "";
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button plain";
