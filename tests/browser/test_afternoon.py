@@ -93,9 +93,9 @@ def prepare(page: Page) -> str:
     return base
 
 
-def join(page: Page, base: str, name: str, pin: str = "") -> None:
-    """Take part under a name."""
-    page.goto(f"{base}/mee")
+def join(page: Page, code: str, name: str, pin: str = "") -> None:
+    """Take part under a name, with the code of the screen."""
+    page.goto(f"/mee/{code}")
     label = next(text for text in page.locator("#naam option").all_inner_texts() if text.split(",")[0] == name)
     page.locator("#naam").select_option(label=label)
     page.fill("#cijfers", pin)
@@ -166,16 +166,17 @@ def test_an_afternoon_from_the_list_to_the_minutes(secretary: Page, open_page: O
     pin = re.findall(r"tafelheer en inleider: (\d{4})", pins)
     secretary.locator("li", has_text="In gesprek aan de tafels").get_by_role("button", name="Begin").click()
     expect(secretary.locator("h1")).to_have_text("In gesprek aan de tafels")
+    code = secretary.locator(".join b").inner_text()
     wall = secretary.context.new_page()
     wall.goto(f"{base}/scherm")
     hosts, pitchers = [], []
     for number in range(1, 4):
         pitcher = open_page("/", size="phone")
-        join(pitcher, base, f"Vogel {number + 10}", pin[number - 1])
+        join(pitcher, code, f"Vogel {number + 10}", pin[number - 1])
         say(pitcher, f"Wij wachten te lang op antwoord {number}.")
         say(pitcher, f"Een school mag melden {number}.", "fact", "Wmo 2015, artikel 5.2.6")
         host = open_page("/")
-        join(host, base, f"Vogel {number}", pin[number - 1])
+        join(host, code, f"Vogel {number}", pin[number - 1])
         host.goto(f"{base}/tafel/{number}")
         expect(host.locator(".note[data-id]")).to_have_count(2)
         hosts.append(host)

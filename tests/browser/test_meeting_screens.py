@@ -26,7 +26,7 @@ SCREENS = (
     ("secretary", "/gremia/1"),
     ("table_host", "/bijeenkomsten/1/tafel/2"),
     ("participant", "/bijeenkomsten/1/aan-tafel"),
-    ("reader", "/bijeenkomsten/1/mee"),
+    ("participant", "/bijeenkomsten/1/mee"),
 )
 WALL = "/bijeenkomsten/1/scherm"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from uuid import uuid4
@@ -33,6 +34,8 @@ from schakelbord.meetings.links import attendance_of_secret
 from schakelbord.meetings.models import Meeting, Table
 from schakelbord.meetings.rights import may_change_meeting, may_read_meeting
 from schakelbord.showing import views_phone
+from schakelbord.showing.guessing import count_wrong, refuse_guessing
+from schakelbord.showing.views_common import address_of
 from schakelbord.stories.views import PART_HEADER
 from schakelbord.tables import commands, joining
 from schakelbord.tables.admission import WALL_KEY
@@ -50,6 +53,9 @@ from schakelbord.tables.tour import tour_of
 from schakelbord.tables.views_common import here_of, meeting_or_404, seq_of, shell_of, table_or_404
 from schakelbord.tables.words import KIND_HINTS
 
+CODE: Final = re.compile(r"[0-9]{6}")
+ENTER_KEY: Final = "schakelbord_meeting_code"
+"""In the session of who gave the code of a meeting: its key."""
 NUMBERS: Final = frozenset({"table", "item", "version", "minutes", "page", "value"})
 LISTS: Final = frozenset({"addressees", "contributions"})
 SWITCHES: Final = frozenset({"sure", "present", "first"})
@@ -60,35 +66,46 @@ NOT_FIELDS: Final = frozenset({"csrfmiddlewaretoken", "key", "next", "verb"})
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_part(request: HttpRequest, code: str = "") -> HttpResponse:
-    """The one address for a code: of a meeting here, of a story in the room there."""
-    digits = "".join(sign for sign in (request.POST.get("code") or code) if sign.isdigit())
-    meeting = joining.meeting_of_code(digits)
-    if meeting is not None:
-        return redirect("tables:enter", meeting.pk)
+    """The one address for a code: of a meeting here, of a story in the room there. Who guesses waits, as there."""
+    typed = "".join((request.POST.get("code") or code).split())
+    if CODE.fullmatch(typed):
+        try:
+            refuse_guessing(address_of(request), device_of(request), now=timezone.now())
+        except SchakelbordError:
+            # The page of codes says how long to wait.
+            return views_phone.join(request, code) if code else views_phone.join(request)
+        meeting = joining.meeting_of_code(typed)
+        if meeting is not None:
+            request.session[ENTER_KEY] = meeting.pk
+            return redirect("tables:enter", meeting.pk)
     return views_phone.join(request, code) if code else views_phone.join(request)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """Take part: choose one's name, or only the layer."""
+    """Take part: choose one's name, or only the layer. Only with the code of the screen, or a personal link."""
     meeting = meeting_or_404(meeting_id)
     if meeting.state != MeetingState.OPEN:
         raise commands.not_open()
-    secret = request.GET.get("sleutel", "")
     entrance = joining.Entrance(
         claims=request.POST.get("claims", ""),
         layer=request.POST.get("layer", ""),
         pin=request.POST.get("pin", ""),
-        secret=request.POST.get("secret", "") or secret,
+        secret=request.POST.get("secret", "") or request.GET.get("sleutel", ""),
     )
+    if not _has_key(request, meeting, entrance):
+        return redirect("tables:take_part")
     sentence = ""
     if request.method == "POST":
         response = redirect("tables:phone", meeting.pk)
         device = give_device(request, response)
         try:
+            refuse_guessing(address_of(request), device, now=timezone.now())
             joining.join(meeting, entrance, device=device, key=request.POST.get("key") or uuid4().hex)
         except SchakelbordError as refusal:
+            if refusal.code == "pin" and entrance.pin:
+                count_wrong(address_of(request), device, now=timezone.now())
             sentence = said(refusal)
         else:
             return response
@@ -101,6 +118,14 @@ def enter(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "key": uuid4().hex,
     }
     return render(request, "tables/enter.html", context, status=400 if sentence else 200)
+
+
+def _has_key(request: HttpRequest, meeting: Meeting, entrance: joining.Entrance) -> bool:
+    """Whether somebody gave the code, holds a personal link of this meeting, or takes part already."""
+    if request.session.get(ENTER_KEY) == meeting.pk or here_of(request, meeting).takes_part:
+        return True
+    one = attendance_of_secret(entrance.secret) if entrance.secret else None
+    return one is not None and one.meeting_id == meeting.pk
 
 
 @never_cache
