@@ -99,6 +99,10 @@ class Fields:
         """A short text."""
         return self._written(path, label, "line")
 
+    def law(self, path: str, label: str) -> Field:
+        """A law and article as short text; the number of an article is no date."""
+        return self._written(path, label, "line", dates=False)
+
     def text(self, path: str, label: str, *, rows: int = 3, voiced: bool = True) -> Field:
         """A text that is told."""
         return replace(self._written(path, label, "text"), rows=rows, voiced=voiced)
@@ -132,10 +136,11 @@ class Fields:
         """Whether something is wrong at a path or below it."""
         return any(f"{known}/".startswith(f"{path}/") for known in self._troubles)
 
-    def _written(self, path: str, label: str, kind: Kind) -> Field:
+    def _written(self, path: str, label: str, kind: Kind, *, dates: bool = True) -> Field:
         """A text that people write: checked for what looks like a real person."""
         field = self._field(path, label, kind)
-        flags = tuple(flag.nl if self.language == "nl" else flag.en for flag in check_text(field.value))
+        found = [flag for flag in check_text(field.value) if dates or flag.kind != "date"]
+        flags = tuple(flag.nl if self.language == "nl" else flag.en for flag in found)
         return replace(field, flags=flags)
 
     def _field(self, path: str, label: str, kind: Kind) -> Field:

@@ -61,7 +61,7 @@ def _channel(path: str, fields: Fields, row: DraftToldChannel) -> Row:
         (
             fields.select(f"{path}/from_", _("Channel from"), end_choices(fields)),
             fields.select(f"{path}/to", _("Channel to"), end_choices(fields)),
-            fields.line(f"{path}/ground", _("Law and article, as told")),
+            fields.law(f"{path}/ground", _("Law and article, as told")),
             fields.select(f"{path}/works", _("Does it work?"), [("", works)]),
         ),
         _("Remove this channel"),
