@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.request import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -204,7 +204,7 @@ def wall(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-def pitch(request: HttpRequest, meeting_id: int, number: int) -> FileResponse:
+def pitch(request: HttpRequest, meeting_id: int, number: int) -> HttpResponse:
     """The file of a pitch, as a download, for whoever sees the table."""
     meeting = meeting_or_404(meeting_id)
     table = table_or_404(meeting, number)
@@ -213,12 +213,11 @@ def pitch(request: HttpRequest, meeting_id: int, number: int) -> FileResponse:
     if source is None or not source.file or not allowed:
         raise Http404
     ending = "." + str(source.file.name).rpartition(".")[2]
-    return FileResponse(
-        source.file.open("rb"),
-        as_attachment=True,
-        filename=f"inleiding-tafel-{table.number}{ending}",
-        content_type=TYPES.get(ending, "application/octet-stream"),
-    )
+    # Whole, because requests run in threads that give whole answers; it is at most 20 MB.
+    with source.file.open("rb") as file:
+        answer = HttpResponse(file.read(), content_type=TYPES.get(ending, "application/octet-stream"))
+    answer.headers["Content-Disposition"] = f'attachment; filename="inleiding-tafel-{table.number}{ending}"'
+    return answer
 
 
 @require_POST
