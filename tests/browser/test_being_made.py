@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, Route, expect
 
-from schakelbord.reports import views
+from schakelbord.reports import serving
 from schakelbord.reports.press import Press
 
 OpenPage = Callable[..., Page]
@@ -19,7 +19,7 @@ ADDRESS = "/verhalen/wilg/scene.pdf?scene=2"
 @pytest.fixture
 def waiting_page(reader: Client, monkeypatch: pytest.MonkeyPatch, db: None) -> str:
     """The page as it is when the press is busy."""
-    monkeypatch.setattr(views, "PRESS", Press(patience=0))
+    monkeypatch.setattr(serving, "PRESS", Press(patience=0))
     answer = reader.get(ADDRESS)
     assert answer.status_code == 202
     return answer.content.decode()
