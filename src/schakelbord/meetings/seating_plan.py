@@ -128,20 +128,7 @@ def reasons_of(meeting: Meeting, item: AgendaItem | None) -> tuple[Reason, ...]:
             )
         )
     crowded = sum(max(Counter(one.organisation_id or -one.pk for one in people).values()) > 1 for people in at.values())
-    found.append(
-        Reason(
-            Text(
-                nl=f"{crowded} tafels hebben twee mensen van één organisatie.",
-                en=f"{crowded} tables have two people of one organisation.",
-            )
-            if crowded != 1
-            else Text(
-                nl="Eén tafel heeft twee mensen van één organisatie.",
-                en="One table has two people of one organisation.",
-            ),
-            good=crowded == 0,
-        )
-    )
+    found.append(Reason(_crowded(crowded), good=crowded == 0))
     return (*found, *_hosts(meeting))
 
 
@@ -207,6 +194,21 @@ def _pairs(meeting: Meeting, kind: str, keys: Mapping[int, str]) -> tuple[tuple[
     rows = meeting.wishes.filter(kind=kind).values_list("one_id", "other_id")
     pairs = [(keys[one], keys[other]) for one, other in rows if one in keys and other in keys]
     return tuple(sorted((min(pair), max(pair)) for pair in pairs))
+
+
+def _crowded(tables: int) -> Text:
+    if tables == 0:
+        return Text(
+            nl="Geen tafel heeft twee mensen van één organisatie.", en="No table has two people of one organisation."
+        )
+    if tables == 1:
+        return Text(
+            nl="Eén tafel heeft twee mensen van één organisatie.", en="One table has two people of one organisation."
+        )
+    return Text(
+        nl=f"{tables} tafels hebben twee mensen van één organisatie.",
+        en=f"{tables} tables have two people of one organisation.",
+    )
 
 
 def _layers(tables: Sequence[Sequence[Attendance]]) -> Reason:
