@@ -11,9 +11,6 @@ import json
 import os
 import re
 import secrets
-import signal
-import socket
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -28,48 +25,14 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from browser_server import Server
 from schakelbord.engine import load_story, story_path
 from schakelbord.engine.story import Beat
 
 PLAIN_PHONES = 17
-WELCOME = "Ctrl-C"
 # How soon screens are right again is measured by `make bench-live`; a test only waits for it.
 RIGHT_AGAIN = 20_000
 pytestmark = pytest.mark.slow
-
-
-class Server:
-    """The real command on a data folder of its own; can be killed and started again at the same address."""
-
-    def __init__(self, data: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.data = data
-        self.address = f"http://localhost:{self.port}"
-        self._process: subprocess.Popen[str] | None = None
-
-    def start(self) -> None:
-        """Start and wait for its welcome."""
-        ours = {name: value for name, value in os.environ.items() if not name.startswith(("SCHAKELBORD_", "DJANGO_"))}
-        command = [sys.executable, "-m", "schakelbord.cli.main", "serve", "--port", str(self.port)]
-        environment = {**ours, "SCHAKELBORD_DATA": str(self.data)}
-        self._process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-        assert self._process.stdout is not None
-        assert any(WELCOME in line for line in self._process.stdout)
-
-    def kill(self) -> None:
-        """As the system does when the power goes: without a word."""
-        assert self._process is not None
-        self._process.send_signal(signal.SIGKILL)
-        self._process.wait()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-
-    def ask(self, question: str, *values: object) -> list[tuple[str, ...]]:
-        """Rows of the database."""
-        with closing(sqlite3.connect(self.data / "schakelbord.sqlite3", timeout=10)) as database:
-            return database.execute(question, values).fetchall()
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ function reach() {
 /** @param {HTMLFormElement} form */
 function keepHarvest(form) {
   const later = () => {
-    changed = true;
+    setChanged(form, true);
     window.clearTimeout(timer);
     timer = window.setTimeout(() => keep(form), PAUSE);
   };
@@ -48,8 +48,14 @@ function keepHarvest(form) {
   document.addEventListener("meeting:done", (event) => {
     const { form: sent, answer } = /** @type {CustomEvent} */ (event).detail;
     if (answer.version && (sent === form || sent.querySelector("[name=result]"))) setVersion(form, answer.version);
-    if (sent === form) changed = false;
+    if (sent === form) setChanged(form, false);
   });
+}
+
+/** What is ticked and not kept yet stays when a fresh page comes in. @param {HTMLFormElement} form @param {boolean} now */
+function setChanged(form, now) {
+  changed = now;
+  form.toggleAttribute("data-changed", now);
 }
 
 /** @param {HTMLFormElement} form @param {unknown} version */
@@ -73,12 +79,13 @@ export async function keep(form) {
     try {
       const answer = await command(addressOf("save-harvest"), bodyOfForm(form));
       setVersion(form, answer.version);
+      setChanged(form, changed);
       forgetDraft(form);
       tellProblem(form, "");
       if (saved) saved.textContent = words.kept ?? "";
       return true;
     } catch (problem) {
-      changed = true;
+      setChanged(form, true);
       if (saved) saved.textContent = problem instanceof Refused ? "" : (words.failed ?? "");
       tellProblem(form, problem instanceof Refused ? problem.message : "");
       if (problem instanceof Refused && problem.code === "changed_meanwhile") setVersion(form, problem.where);

@@ -4,6 +4,7 @@
 import { forget, send, watch } from "../live/outbox.js";
 import { newKey } from "../live/command.js";
 import { bodyOfForm, forgetDraft } from "./fields.js";
+import { refresh } from "./screen.js";
 
 /** @typedef {import("../live/outbox.js").Item} Item */
 
@@ -52,10 +53,11 @@ async function onSay(event) {
     return;
   }
   body.own = newKey();
-  await send({ url: form.getAttribute("action") ?? "", body, order: `table-${body.table}`, room: root.dataset.room });
-  forgetDraft(form);
+  // At once, and not when it is kept: what is typed meanwhile is the next text, and a second press does not send this one again.
   form.querySelectorAll("textarea, input[name=source]").forEach((part) => (/** @type {HTMLInputElement} */ (part).value = ""));
   askSure(form, "");
+  await send({ url: form.getAttribute("action") ?? "", body, order: `table-${body.table}`, room: root.dataset.room });
+  if (field instanceof HTMLTextAreaElement && !field.value) forgetDraft(form);
 }
 
 /**
@@ -97,7 +99,10 @@ let last = [];
 
 /** @param {Item[]} items */
 function onItems(items) {
+  const waited = new Set(last.filter((item) => item.state !== "kept").map((item) => item.key));
   last = items.filter((item) => item.room === root.dataset.room);
+  // Nobody else hears of a vote: a page that was on its way before it must not stay, as that says that one has not voted.
+  if (last.some((item) => item.state === "kept" && item.body.statement && waited.has(item.key))) refresh();
   for (const item of last) if (item.state === "kept" && item.answer.contribution && item.body.own) remember(String(item.answer.contribution), String(item.body.own));
   const waiting = last.filter((item) => item.state !== "kept" && item.body.text);
   const place = document.getElementById("own");

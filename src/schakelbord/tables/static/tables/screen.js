@@ -71,11 +71,19 @@ function put(html) {
   shown = Math.max(shown, Number(fresh.getAttribute("data-seq")));
   const open = new Map(Array.from(document.querySelectorAll("details[data-open]"), (part) => [part.getAttribute("data-open"), part.hasAttribute("open")]));
   const place = /** @type {HTMLElement | null} */ (document.activeElement);
-  const found = place && place !== document.body ? trail(place) : null;
+  const find = place && place !== document.body ? trail(place) : null;
+  document.querySelectorAll("[data-face]").forEach((area) => {
+    const next = page.querySelector(`#${CSS.escape(area.id)}`);
+    const face = next?.getAttribute("data-face") ?? "";
+    if (!next || face === area.getAttribute("data-face")) return;
+    if (face === "written") return location.reload(); // its form is there again, and wants its script
+    area.setAttribute("data-face", face);
+    area.replaceChildren(...document.adoptNode(next).childNodes);
+  });
   document.querySelectorAll("[data-part]").forEach((part) => {
     if (!part.isConnected) return;
     const next = page.querySelector(`[data-part="${part.getAttribute("data-part")}"]`);
-    if (!next || next.innerHTML === part.innerHTML || isTyping(part)) return;
+    if (!next || next.innerHTML === part.innerHTML || isTyping(part) || part.closest("form[data-changed]")) return;
     for (const { name, value } of Array.from(next.attributes)) part.setAttribute(name, value);
     part.replaceChildren(...document.adoptNode(next).childNodes);
   });
@@ -83,8 +91,8 @@ function put(html) {
     const was = open.get(part.getAttribute("data-open"));
     if (was !== undefined) part.toggleAttribute("open", was);
   });
-  if (found && place && !place.isConnected) document.querySelector(found)?.dispatchEvent(new Event("focus")), /** @type {HTMLElement | null} */ (document.querySelector(found))?.focus({ preventScroll: true });
-  document.dispatchEvent(new CustomEvent("meeting:shown"));
+  document.dispatchEvent(new CustomEvent("meeting:shown")); // what listens makes notes reachable, before one gets the focus back
+  if (find && place && !place.isConnected) find()?.focus({ preventScroll: true });
 }
 
 /** Whether somebody writes in this part now. @param {Element} part */
@@ -94,16 +102,41 @@ function isTyping(part) {
   return (active instanceof HTMLTextAreaElement || (active instanceof HTMLInputElement && active.type !== "checkbox")) && active.value !== active.defaultValue;
 }
 
-/** How to find the same place in a fresh part. @param {HTMLElement} place */
+/**
+ * How to find the same place in a fresh part. A button that is gone (its deed is done) leaves the focus to what its part offers now, so that
+ * somebody at a keyboard never falls back to the top of the page.
+ * @param {HTMLElement} place
+ * @returns {() => HTMLElement | null}
+ */
 function trail(place) {
-  if (place.id) return `#${CSS.escape(place.id)}`;
+  const part = place.closest("[data-part]");
+  const section = /** @type {HTMLElement | null} */ (place.closest("section[aria-labelledby]"));
   const around = place.closest("[data-id]");
-  const within = around ? `[data-id="${CSS.escape(around.getAttribute("data-id") ?? "")}"] ` : "";
+  const within = around && around !== place ? `[data-id="${CSS.escape(around.getAttribute("data-id") ?? "")}"] ` : "";
   const form = place.closest("form");
-  const name = place.getAttribute("name");
   const action = form ? `form[action="${CSS.escape(form.getAttribute("action") ?? "")}"] ` : "";
-  if (name) return `${within}${action}[name="${CSS.escape(name)}"]`;
-  return form ? `${within}${action}button` : within ? `${within}${place.tagName.toLowerCase()}` : null;
+  const name = place.getAttribute("name");
+  const chosen = place instanceof HTMLButtonElement || (place instanceof HTMLInputElement && ["radio", "checkbox"].includes(place.type));
+  const value = name && chosen ? `[value="${CSS.escape(place.getAttribute("value") ?? "")}"]` : "";
+  const selector = place.id ? `#${CSS.escape(place.id)}` : `${within}${action}${place.localName}${name ? `[name="${CSS.escape(name)}"]${value}` : ""}`;
+  const about = form ? hiddenOf(form) : "";
+  return () => {
+    const alike = Array.from(/** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector)));
+    const same = alike.find((each) => !form || hiddenOf(/** @type {HTMLFormElement} */ (each.closest("form"))) === about);
+    if (same) return same;
+    const next = part?.isConnected ? part.querySelector("button, a[href], summary, input:not([type=hidden])") : null;
+    if (next instanceof HTMLElement && next.checkVisibility()) return next;
+    const area = section?.isConnected ? section : root;
+    area.setAttribute("tabindex", "-1");
+    return area;
+  };
+}
+
+/** About what a form is: its hidden fields, without what changes with each page. @param {HTMLFormElement | null} form */
+function hiddenOf(form) {
+  const fields = Array.from(form?.querySelectorAll("input[type=hidden]") ?? []);
+  const kept = fields.filter((field) => !["csrfmiddlewaretoken", "key", "version"].includes(field.getAttribute("name") ?? ""));
+  return kept.map((field) => `${field.getAttribute("name")}=${field.getAttribute("value")}`).join("&");
 }
 
 /** @param {HTMLFormElement} form @param {string} sentence */
