@@ -31,6 +31,13 @@ def _fresh_counters() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _own_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the language that a command chose in this process: `--lang` stays for what the process starts."""
+    monkeypatch.setenv("SCHAKELBORD_LANG", "nl")
+    monkeypatch.delenv("SCHAKELBORD_LANG")
+
+
 @pytest.fixture
 def reader() -> Client:
     """Somebody who did not log in and reads Dutch."""
