@@ -58,7 +58,8 @@ def open_browser(chromium: Browser, server: Server) -> Iterator[OpenBrowser]:
 def join(page: Page, server: Server, name: str, table: int) -> None:
     """Take part as somebody who leads a table."""
     pin = server.ask("SELECT host_pin FROM meetings_table WHERE number = ?", table)[0][0]
-    page.goto(f"/mee/{server.ask('SELECT join_code FROM meetings_meeting')[0][0]}")
+    code = server.ask("SELECT join_code FROM meetings_meeting")[0][0]
+    page.goto(f"/mee/{code}")
     label = next(text for text in page.locator("#naam option").all_inner_texts() if text.split(",")[0] == name)
     page.locator("#naam").select_option(label=label)
     page.fill("#cijfers", pin)
