@@ -24,6 +24,7 @@ SCHAKELBORD_DEMO_ROLES = ENVIRONMENT.demo_roles
 INSTALLED_APPS = [
     "schakelbord.site.apps.SiteConfig",
     "schakelbord.reports.apps.ReportsConfig",
+    "schakelbord.chain.apps.ChainConfig",
     "schakelbord.tables.apps.TablesConfig",
     "schakelbord.meetings.apps.MeetingsConfig",
     "schakelbord.dossiers.apps.DossiersConfig",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("schakelbord.chain.urls")),
     path("", include("schakelbord.tables.urls")),
     path("", include("schakelbord.meetings.urls")),
     path("", include("schakelbord.dossiers.urls")),

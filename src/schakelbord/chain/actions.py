@@ -1,0 +1,310 @@
+"""Actions of a decision: one owner, a date a person chose, at least one desired result, and a whole thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from schakelbord.accounts.actors import Actor
+from schakelbord.bodies.models import Body, Membership
+from schakelbord.chain.acts import Act, a_day, a_reason, a_text, actor_key, carry_out, require_secretary
+from schakelbord.chain.codes import ActionState, Outcome, PlacementState
+from schakelbord.chain.models import Action, ActionResult, Decision
+from schakelbord.chain.rights import may_lead_chain
+from schakelbord.dossiers.numbers import next_code
+from schakelbord.errors import InputError, StateError
+from schakelbord.live.journal import Payload
+from schakelbord.showing.real_people import refuse_real_people
+from schakelbord.tables.models import DesiredResult
+
+CONSIDERED = (PlacementState.DECLINED, PlacementState.UNSUITABLE, PlacementState.UNANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A desired result as somebody fills it in; figures may be left out."""
+
+    text: str
+    for_whom: str = ""
+    seen_by: str = ""
+    by_when: dt.date | None = None
+    unit: str = ""
+    baseline: str = ""
+    target: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What an action lacks to be adopted: the number of the invariant, in words of both languages."""
+
+    code: str
+    nl: str
+    en: str
+
+
+def propose_action(
+    actor: Actor,
+    decision: Decision,
+    *,
+    title: str,
+    told: str = "",
+    owner: Membership | None = None,
+    body: Body | None = None,
+    due: dt.date | str | None = None,
+    results: Sequence[DesiredResult] = (),
+    wanted: Sequence[Wanted] = (),
+    key: str,
+) -> Payload:
+    """An action under a decision; what is not known yet may follow before it is adopted.
+
+    Args:
+        actor: secretary or chair.
+        decision: under which it falls; it may still be undecided.
+        title: what is going to be done.
+        told: more about it.
+        owner: the seat of the one person who answers for it.
+        body: which body is accountable until a body takes it on.
+        due: a day that somebody chose; there is no default.
+        results: desired results of the harvests under the proposal.
+        wanted: desired results that are written here.
+        key: idempotency key.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: a field is missing or wrong; says which.
+        StateError: the decision was rejected or put off.
+    """
+    require_secretary(may_lead_chain(actor), actor)
+
+    def deed(act: Act) -> Payload:
+        if decision.outcome in {Outcome.REJECTED, Outcome.DEFERRED}:
+            raise StateError(
+                "no_decision",
+                nl=f"{decision.code} is niet vastgesteld; er komt geen actie uit.",
+                en=f"{decision.code} was not adopted; no action comes of it.",
+            )
+        shown = " ".join(a_text(title, field="title", longest=200).split())
+        for text in (shown, told):
+            refuse_real_people(text)
+        made = Action.objects.create(
+            code=next_code("A"),
+            decision=decision,
+            title=shown,
+            told=told.strip()[:1000],
+            owner=owner,
+            body=body,
+            due=a_day(due, field="due", today=act.today) if due else None,
+            made_at=act.now,
+        )
+        copies = [
+            Wanted(one.text, one.for_whom, one.seen_by, one.by_when, one.unit, source=one.source) for one in results
+        ]
+        origins: list[DesiredResult | None] = [*results, *(None for _ in wanted)]
+        for order, (one, origin) in enumerate(zip([*copies, *wanted], origins, strict=True)):
+            _keep_result(made, order, one, origin)
+        return act.tell("action.proposed", node=made.code, decision=decision.code)
+
+    asked: Payload = {"verb": "propose-action", "decision": decision.code, "title": title}
+    return carry_out(decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
+
+
+def complete(
+    actor: Actor,
+    action: Action,
+    *,
+    owner: Membership | None,
+    body: Body | None,
+    due: dt.date | str | None,
+    no_body_reason: str = "",
+    wanted: Sequence[Wanted] = (),
+    key: str,
+) -> Payload:
+    """Fill in what an action lacks while it is proposed.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: a field is wrong; says which.
+        StateError: the action was adopted already.
+    """
+    require_secretary(may_lead_chain(actor), actor)
+
+    def deed(act: Act) -> Payload:
+        row = Action.objects.select_for_update().get(pk=action.pk)
+        _check_proposed(row)
+        row.owner, row.body = owner, body
+        row.due = a_day(due, field="due", today=act.today) if due else None
+        row.no_body_reason = a_reason(no_body_reason, field="no_body_reason") if no_body_reason.strip() else ""
+        row.save(update_fields=["owner", "body", "due", "no_body_reason"])
+        first = row.results.count()
+        for order, one in enumerate(wanted, start=first):
+            _keep_result(row, order, one, None)
+        return act.tell("action.completed", node=row.code)
+
+    asked: Payload = {"verb": "complete-action", "action": action.code, "due": str(due or "")}
+    return carry_out(action.decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
+
+
+def lacks_of(action: Action, *, today: dt.date) -> tuple[Lack, ...]:
+    """What an action lacks to be adopted, in the order in which one would fill it in."""
+    found: list[Lack] = []
+    decision = action.decision
+    if not decision.is_adopted:
+        found.append(
+            Lack("decision", f"{decision.code} is nog niet vastgesteld.", f"{decision.code} was not adopted yet.")
+        )
+    owner = action.owner
+    if owner is None or (owner.to_day is not None and owner.to_day < today) or owner.person.erased_at is not None:
+        found.append(Lack("I5", "De actie heeft nog geen actiehouder.", "The action has no owner yet."))
+    if action.due is None:
+        found.append(Lack("I7", "Niemand heeft nog een datum gekozen.", "Nobody chose a date yet."))
+    if not action.results.exists():
+        found.append(Lack("I8", "Er is nog geen gewenst resultaat.", "There is no desired result yet."))
+    if action.body_id is None:
+        considered = action.placements.filter(state__in=CONSIDERED).exists()
+        if not action.no_body_reason or not considered:
+            found.append(
+                Lack(
+                    "I6",
+                    "Zeg bij welk gremium de actie ligt, of waarom geen gremium past, met minstens één dat bekeken is.",
+                    "Say with which body the action lies, or why none fits, with at least one that was looked at.",
+                )
+            )
+    if not has_whole_thread(action):
+        found.append(
+            Lack(
+                "I9",
+                "De rode draad is gebroken: onder het besluit ligt geen bevestigde oogst met bijdragen.",
+                "The thread is broken: no confirmed harvest with contributions lies under the decision.",
+            )
+        )
+    return tuple(found)
+
+
+def has_whole_thread(action: Action) -> bool:
+    """Whether one can walk from this action to an issue, or a direct proposal says why not."""
+    proposal = action.decision.proposal
+    if proposal.direct_reason:
+        return True
+    rows = proposal.harvests.filter(state="confirmed", contributions__isnull=False, table__table_issues__isnull=False)
+    return rows.exists()
+
+
+def adopt_action(actor: Actor, action: Action, *, key: str) -> Payload:
+    """Adopt an action; from now on its words, date and results are fixed.
+
+    Raises:
+        RightError: this actor may not.
+        StateError: it lacks something; says what first.
+    """
+    require_secretary(may_lead_chain(actor), actor)
+
+    def deed(act: Act) -> Payload:
+        row = Action.objects.select_for_update().select_related("decision__proposal").get(pk=action.pk)
+        _check_proposed(row)
+        lacks = lacks_of(row, today=act.today)
+        if lacks:
+            raise StateError("action_lacks", row.code, nl=lacks[0].nl, en=lacks[0].en)
+        row.state, row.adopted_at = ActionState.ADOPTED, act.now
+        row.save(update_fields=["state", "adopted_at"])
+        return act.tell("action.adopted", node=row.code)
+
+    asked: Payload = {"verb": "adopt-action", "action": action.code}
+    return carry_out(action.decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
+
+
+def hand_over(actor: Actor, action: Action, *, owner: Membership, key: str) -> Payload:
+    """Somebody else becomes the owner of an action."""
+    require_secretary(may_lead_chain(actor), actor)
+
+    def deed(act: Act) -> Payload:
+        row = Action.objects.select_for_update().get(pk=action.pk)
+        row.owner = owner
+        row.save(update_fields=["owner"])
+        return act.tell("action.handed_over", node=row.code, owner=owner.pk)
+
+    asked: Payload = {"verb": "hand-over", "action": action.code, "owner": owner.pk}
+    return carry_out(action.decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
+
+
+def stop(actor: Actor, action: Action, *, decision: Decision, key: str) -> Payload:
+    """Stop an action; that takes a decision of the bodies.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: that decision was not adopted.
+        StateError: the action was accepted or stopped already.
+    """
+    require_secretary(may_lead_chain(actor), actor)
+
+    def deed(act: Act) -> Payload:
+        row = Action.objects.select_for_update().get(pk=action.pk)
+        if not decision.is_adopted:
+            raise InputError(
+                "stop_needs_decision",
+                "decision",
+                nl="Een actie stoppen kan alleen met een vastgesteld besluit.",
+                en="An action can only be stopped with an adopted decision.",
+            )
+        if row.state in {ActionState.ACCEPTED, ActionState.STOPPED}:
+            raise StateError(
+                "action_finished", nl=f"{row.code} is al klaar of gestopt.", en=f"{row.code} is finished or stopped."
+            )
+        row.state, row.stopped_by = ActionState.STOPPED, decision
+        row.save(update_fields=["state", "stopped_by"])
+        return act.tell("action.stopped", node=row.code, decision=decision.code)
+
+    asked: Payload = {"verb": "stop-action", "action": action.code, "decision": decision.code}
+    return carry_out(action.decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
+
+
+def a_figure(text: str | None, *, field: str) -> Decimal | None:
+    """A figure as people write it, with a comma or a point; None when nothing was filled in.
+
+    Raises:
+        InputError: it is no figure, or has too many digits.
+    """
+    shown = (text or "").strip().replace("%", "").replace(" ", "")
+    if not shown:
+        return None
+    try:
+        found = Decimal(shown.replace(",", "."))
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or abs(found) >= Decimal(10) ** 11 or found != round(found, 3):
+        raise InputError(
+            "figure",
+            field,
+            nl="Vul een getal in, bijvoorbeeld 90 of 12,5. Hooguit drie cijfers achter de komma.",
+            en="Fill in a number, such as 90 or 12.5. At most three digits behind the point.",
+        )
+    return found
+
+
+def _keep_result(action: Action, order: int, one: Wanted, origin: DesiredResult | None) -> None:
+    words = " ".join(a_text(one.text, field="result", longest=400).split())
+    refuse_real_people(words)
+    ActionResult.objects.create(
+        action=action,
+        origin=origin,
+        order=order,
+        text=words,
+        for_whom=one.for_whom[:160],
+        seen_by=one.seen_by[:300],
+        by_when=one.by_when,
+        unit=one.unit[:60],
+        baseline=origin.baseline if origin else a_figure(one.baseline, field="baseline"),
+        target=origin.target if origin else a_figure(one.target, field="target"),
+        source=one.source[:200],
+    )
+
+
+def _check_proposed(action: Action) -> None:
+    if action.state != ActionState.PROPOSED:
+        raise StateError(
+            "action_adopted",
+            nl=f"{action.code} is al vastgesteld; de woorden en de datum blijven staan.",
+            en=f"{action.code} was adopted; its words and date stay.",
+        )

@@ -1,0 +1,100 @@
+"""Who may do what in the chain, in words of the table of rights.
+
+What somebody may for a body rests on their seat in it today, not on a role alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from schakelbord.accounts.actors import Actor, Role
+from schakelbord.bodies.codes import MemberRole
+from schakelbord.bodies.models import Body, Membership
+from schakelbord.chain.models import Action
+
+
+def seats_of(actor: Actor, day: dt.date) -> QuerySet[Membership]:
+    """The seats that somebody holds on a day."""
+    rows = Membership.objects.filter(person__user_id=actor.user_id) if actor.user_id else Membership.objects.none()
+    return rows.filter(held_on(day))
+
+
+def held_on(day: dt.date) -> Q:
+    """A seat that is held on this day."""
+    return Q(from_day__lte=day) & (Q(to_day__isnull=True) | Q(to_day__gte=day))
+
+
+def may_read_chain(actor: Actor) -> bool:
+    """Whoever prepares, decides, owns, takes on or checks. The technical administrator never does."""
+    return actor.has(
+        Role.SECRETARY,
+        Role.CHAIR,
+        Role.AUDITOR,
+        Role.BODY_SECRETARY,
+        Role.ACTION_OWNER,
+        Role.TABLE_HOST,
+        Role.PITCHER,
+        Role.PARTICIPANT,
+    )
+
+
+def may_lead_chain(actor: Actor) -> bool:
+    """Secretary and chair: refer, write and table proposals, offer placements, make the programme."""
+    return actor.has(Role.SECRETARY, Role.CHAIR)
+
+
+def may_answer_for(actor: Actor, body: Body, day: dt.date) -> bool:
+    """Whoever leads, chair or secretary of that body, or somebody who sits there as such."""
+    if actor.has(Role.SECRETARY):
+        return True
+    return serves(actor, body, day) or (
+        actor.has(Role.CHAIR) and seats_of(actor, day).filter(body=body, role=MemberRole.CHAIR).exists()
+    )
+
+
+def serves(actor: Actor, body: Body, day: dt.date) -> bool:
+    """Whether somebody is the secretary of a body."""
+    if actor.user_id is None:
+        return False
+    if body.secretary is not None and body.secretary.user_id == actor.user_id:
+        return True
+    return seats_of(actor, day).filter(body=body, role=MemberRole.SECRETARY).exists()
+
+
+def may_endorse_for(seat: Membership, day: dt.date) -> bool:
+    """A member who may decide on that day."""
+    return seat.may_decide and seat.from_day <= day and (seat.to_day is None or seat.to_day >= day)
+
+
+def may_take_on(actor: Actor, body: Body, day: dt.date) -> bool:
+    """Accept or decline an offer: only the secretary of that body."""
+    return serves(actor, body, day)
+
+
+def may_report(actor: Actor, action: Action, day: dt.date) -> bool:
+    """The owner of the action, and the secretary of the body where it lies."""
+    if actor.user_id is None:
+        return False
+    if action.owner is not None and action.owner.person.user_id == actor.user_id:
+        return True
+    return action.body is not None and serves(actor, action.body, day)
+
+
+def may_judge(seat: Membership, action: Action, day: dt.date) -> bool:
+    """A member who may decide, of a body that decided about the action, and never its owner."""
+    if action.owner is not None and action.owner.person_id == seat.person_id:
+        return False
+    decided = action.decision.deciding.filter(body_id=seat.body_id).exists()
+    return decided and may_endorse_for(seat, day)
+
+
+def may_sign(actor: Actor) -> bool:
+    """The second signature under a programme or an account: the chair."""
+    return actor.has(Role.CHAIR)
+
+
+def may_publish(actor: Actor) -> bool:
+    """Publishing a programme and fixing an account begins with the secretary."""
+    return actor.has(Role.SECRETARY)
