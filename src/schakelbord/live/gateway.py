@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from schakelbord.live.hub import Streams
 from schakelbord.live.journal import Payload
@@ -25,3 +27,13 @@ def perform(command: Command) -> Payload:
 def close_readers(room_id: int, *, streams: Streams | None = None) -> None:
     """End the connections to a room, of all or of those that see any of these streams."""
     PUBLISHER.close_readers(room_id, streams=streams)
+
+
+@contextmanager
+def at(moment: dt.datetime) -> Iterator[None]:
+    """Let what is kept meanwhile be of that moment. Only for a demo that is made before anybody else can write."""
+    usual, WRITER.now = WRITER.now, lambda: moment
+    try:
+        yield
+    finally:
+        WRITER.now = usual

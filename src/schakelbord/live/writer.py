@@ -83,7 +83,7 @@ class Writer:
 
     def __init__(self, *, after_commit: Listener, now: Callable[[], dt.datetime]) -> None:
         self._after_commit = after_commit
-        self._now = now
+        self.now = now
         self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
         self._lock = Lock()
         self._thread: Thread | None = None
@@ -138,7 +138,7 @@ class Writer:
     def _carry_out(self, batch: list[Waiting]) -> None:
         try:
             with transaction.atomic():
-                kept = _Batch(batch, now=self._now())
+                kept = _Batch(batch, now=self.now())
                 kept.carry_out()
         except Exception as trouble:  # noqa: BLE001 - whatever it is, everybody who waits must hear that nothing is kept
             _refuse_all(batch, trouble)

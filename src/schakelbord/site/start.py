@@ -75,6 +75,7 @@ def _make_demo() -> None:
     from schakelbord.accounts.demo import make_demo_people  # noqa: PLC0415 - needs the apps to be loaded
     from schakelbord.editor.demo import make_demo_drafts  # noqa: PLC0415
     from schakelbord.showing.demo import make_demo_session  # noqa: PLC0415
+    from schakelbord.site.demo_year import make_demo_year  # noqa: PLC0415
     from schakelbord.tables.demo import make_demo_meeting  # noqa: PLC0415
 
     now = dt.datetime.now(dt.UTC)
@@ -82,6 +83,7 @@ def _make_demo() -> None:
     make_demo_drafts(now=now)
     make_demo_session(now=now)
     make_demo_meeting(now=now)
+    make_demo_year(now=now)
 
 
 def _collect_static_files(environment: Environment) -> None:
