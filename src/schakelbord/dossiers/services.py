@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from textwrap import shorten
 
 from django.db import IntegrityError, transaction
 
@@ -138,7 +139,7 @@ def issue_of_finding(
         now=now,
         kind=codes.IssueKind.GAP,
         origin=codes.Origin.COMPUTED,
-        statement=one_line(sentence, field="statement", longest=300),
+        statement=one_line(shorten(sentence, 300, placeholder=" …"), field="statement", longest=300),
         story=story,
         finding=finding.key,
         story_version=version,

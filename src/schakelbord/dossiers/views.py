@@ -104,7 +104,7 @@ def gaps(request: HttpRequest, dossier_id: int) -> HttpResponse:
                         found,
                         story=story.id,
                         finding=by_key[key],
-                        sentence=by_key[key].title.get(language),
+                        sentence=by_key[key].sentence.get(language),
                         themes=themes,
                         now=timezone.now(),
                     )

@@ -52,6 +52,7 @@ from schakelbord.tables.demo_words import Talk
 from schakelbord.tables.models import Contribution, Harvest
 
 FIRST_DAY: Final = dt.date(2020, 1, 1)
+NOON: Final = 11
 HELD: Final = 300
 """Days since the earlier meeting."""
 
@@ -69,7 +70,8 @@ class _Year:
 
     def __init__(self, dossier: Dossier, *, now: dt.datetime) -> None:
         self.dossier = dossier
-        self.now = now
+        # What happened did so in the middle of the day, and never after now.
+        self.now = min(now, now.replace(hour=NOON, minute=0, second=0, microsecond=0))
         self.secretary = actor_of(demo_user(Role.SECRETARY))
         self.chair = actor_of(demo_user(Role.CHAIR))
         self.platform = Body.objects.get(kind=BodyKind.PLATFORM)
@@ -203,7 +205,7 @@ class _Year:
         """The earlier meeting of the two bodies: prepared, held, closed, minutes adopted."""
         with self.ago(HELD + 40) as made:
             issues = self._issues(made)
-            start = self.now - dt.timedelta(days=HELD)
+            start = (self.now - dt.timedelta(days=HELD)).replace(hour=NOON, minute=0, second=0, microsecond=0)
             meeting = services.make_meeting(
                 self.secretary,
                 self.dossier,
@@ -244,18 +246,17 @@ class _Year:
         """A gap of the second story for each table."""
         story = next(one for key, one in all_stories().items() if key != FIRST_STORY)
         themes = list(self.dossier.themes.order_by("order"))
-        findings = reading_of(story).findings
         return [
             issue_of_finding(
                 self.secretary,
                 self.dossier,
                 story=story.id,
-                finding=findings[number % len(findings)],
-                sentence=findings[number % len(findings)].title.nl,
+                finding=finding,
+                sentence=finding.sentence.nl,
                 themes=[themes[talk.theme]],
                 now=moment,
             )
-            for number, talk in enumerate(words.TALKS)
+            for finding, talk in zip(reading_of(story).findings, words.TALKS, strict=False)
         ]
 
     def _prepare(self, act: Act, issues: Sequence[Issue]) -> Payload:

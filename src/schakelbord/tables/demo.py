@@ -136,7 +136,7 @@ def _issues(secretary: Actor, themes: list[Theme], platform: Body, *, now: dt.da
             dossier,
             story=story.id,
             finding=finding,
-            sentence=finding.title.nl,
+            sentence=finding.sentence.nl,
             themes=[themes[theme]],
             now=now,
         )
