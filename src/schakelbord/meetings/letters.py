@@ -33,8 +33,11 @@ def send_waiting(*, site: str, now: dt.datetime | None = None, most: int = 200) 
     rows = Letter.objects.select_related(
         "meeting__room", "attendance__person", "attendance__organisation", "attendance__meeting"
     )
-    tray = posting.Tray(rows, is_needed, lambda letter: message_of(letter, site=site, now=moment))
-    return posting.send_due(tray, now=moment, most=most)
+
+    def message(letter: Letter) -> EmailMultiAlternatives | None:
+        return message_of(letter, site=site, now=moment) if is_needed(letter) else None
+
+    return posting.send_due(posting.Tray(rows, message), now=moment, most=most)
 
 
 def is_needed(letter: Letter) -> bool:

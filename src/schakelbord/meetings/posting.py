@@ -43,13 +43,11 @@ class Tray(Generic[Row]):
     Args:
         rows: all its rows, with what a mail needs. They have `state` (codes of `LetterState`), `due_at`, `attempts`,
             `trouble` and `sent_at`; while one is sent, `due_at` says since when.
-        is_needed: whether a mail still makes sense, asked right before it is sent.
-        message_of: the mail.
+        message_of: the mail, made right before it is sent; None when it makes no sense any more.
     """
 
     rows: QuerySet[Row]
-    is_needed: Callable[[Row], bool]
-    message_of: Callable[[Row], EmailMultiAlternatives]
+    message_of: Callable[[Row], EmailMultiAlternatives | None]
 
 
 def send_due(tray: Tray[Row], *, now: dt.datetime, most: int) -> Posted:
@@ -72,11 +70,12 @@ def send_due(tray: Tray[Row], *, now: dt.datetime, most: int) -> Posted:
         if row is None:
             continue
         try:
-            if not tray.is_needed(row):
+            message = tray.message_of(row)
+            if message is None:
                 rows.filter(pk=key).update(state=LetterState.NOT_NEEDED)
                 needless += 1
                 continue
-            tray.message_of(row).send()
+            message.send()
         except Exception as trouble:
             log.exception("a mail could not be sent")
             _failed(rows.filter(pk=key), str(trouble), now=now)
