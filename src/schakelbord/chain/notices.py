@@ -12,6 +12,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -67,10 +68,12 @@ def plan_notices(now: dt.datetime) -> int:
     _know_who_offered()
     look, made = Look(now), 0
     found = [one for finder in FINDERS.values() for one in finder(look) if one.is_mailed and one.since <= now]
+    asked = _asked_by_hand(found)
+    found = [one for one in found if asked.get((one.kind, one.node, one.row), one.since) <= one.since]
     for start in range(0, len(found), CHUNK):
         part = found[start : start + CHUNK]
         known = set(Notice.objects.filter(key__in=[one.key for one in part]).values_list("key", flat=True))
-        missing = [_row(one, now) for one in part if one.key not in known and not _asked_before(one)]
+        missing = [_row(one, now) for one in part if one.key not in known]
         Notice.objects.bulk_create(missing, ignore_conflicts=True)
         made += len(missing)
     return made
@@ -90,7 +93,7 @@ def send_notices(*, site: str, now: dt.datetime | None = None, most: int = 200) 
 
     def message(notice: Notice) -> EmailMultiAlternatives | None:
         found = what_waits(notice, now=moment)
-        return message_of(notice, found, site=site) if found is not None else None
+        return message_of(notice, found, site=site, now=moment) if found is not None else None
 
     rows = Notice.objects.select_related("person", "body")
     return posting.send_due(posting.Tray(rows, message), now=moment, most=most)
@@ -109,10 +112,10 @@ def what_waits(notice: Notice, *, now: dt.datetime) -> Waiting | None:
     return None
 
 
-def message_of(notice: Notice, one: Waiting, *, site: str) -> EmailMultiAlternatives:
+def message_of(notice: Notice, one: Waiting, *, site: str, now: dt.datetime) -> EmailMultiAlternatives:
     """The mail of a notice."""
     with override(notice.language):
-        context = {"notice": notice, "one": one, "site": site, "today": day_of(timezone.now())}
+        context = {"notice": notice, "one": one, "site": site, "today": day_of(now)}
         text = render_to_string("chain/notice.txt", context)
         subject = " ".join(subject_of(one).split())
     return EmailMultiAlternatives(
@@ -167,12 +170,11 @@ def _row(one: Waiting, now: dt.datetime) -> Notice:
     )
 
 
-def _asked_before(one: Waiting) -> bool:
-    """Whether a member was asked to consent to this version by hand already."""
-    if one.kind != NoticeKind.ENDORSE:
-        return False
-    rows = Notice.objects.filter(kind=NoticeKind.ENDORSE, node=one.node, row=one.row)
-    return rows.filter(made_at__gte=one.since).exists()
+def _asked_by_hand(found: list[Waiting]) -> dict[tuple[str, str, int | None], dt.datetime]:
+    """When members were last asked to consent, by somebody who pressed a button; then no mail goes out by itself."""
+    nodes = {one.node for one in found if one.kind == NoticeKind.ENDORSE}
+    rows = Notice.objects.filter(kind=NoticeKind.ENDORSE, node__in=nodes).values_list("kind", "node", "row")
+    return {(kind, node, row): last for kind, node, row, last in rows.annotate(last=Max("made_at"))}
 
 
 def _know_who_offered() -> None:
