@@ -22,6 +22,7 @@ from schakelbord.live.gateway import at
 
 BEGAN = dt.datetime(2026, 10, 5, 11, 0, tzinfo=dt.UTC)
 """Monday 5 October 2026, one o'clock in the country."""
+ADVICE = "Afspraken over advies vragen en melden bij Veilig Thuis, voor scholen en artsen."
 SITE = "https://schakelbord.example"
 KEYS = (f"offer-world-{number}" for number in itertools.count())
 
@@ -89,7 +90,7 @@ def make_offer_world() -> OfferWorld:
     for body, name in ((platform, "L. Specht"), (board, "A. Aalscholver"), (platform, "I. Meeuw")):
         seat_in_body(somebody(name), body, from_day=dt.date(2020, 1, 1), may_decide=name != "I. Meeuw")
     for name, remit, themes, layer, secretary_name in (
-        ("Landelijk Overleg Advies en Melden", "Afspraken over advies en melden.", ["advies"], "official", "G. Grutto"),
+        ("Landelijk Overleg Advies en Melden", ADVICE, ["advies", "melden"], "official", "G. Grutto"),
         ("Regionaal Bestuur Leerplicht", "Verzuim en vrijstelling.", ["verzuim"], "administrative", "B. Tapuit"),
         ("Tafel Onderwijs en Jeugd", "Passend onderwijs en jeugdhulp.", ["onderwijs"], "mixed", "L. Snip"),
     ):

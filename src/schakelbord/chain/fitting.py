@@ -149,7 +149,7 @@ def _earlier(action: Action) -> tuple[Earlier, ...]:
     rows = rows.exclude(action=action).select_related("action").prefetch_related("action__results")
     return tuple(
         Earlier(
-            text=" ".join([row.action.title, *(result.text for result in row.action.results.all())]),
+            text=". ".join([row.action.title, *(result.text for result in row.action.results.all())]),
             body=str(row.body_id),
             accepted=row.state == PlacementState.ACCEPTED,
         )

@@ -65,9 +65,9 @@ class Line:
 
     @property
     def standing(self) -> str:
-        """How well it fits: as it is seen now, or else as it was told when it was looked at."""
-        told = self.placement.fit.get("standing", "") if self.placement else ""
-        return str(self.candidate.standing) if self.candidate else told
+        """How well it fits: as it was told when somebody chose, or else as it is seen now."""
+        told = self.placement.fit.get("standing", "") if self.placement and not self.is_to_choose else ""
+        return told or (str(self.candidate.standing) if self.candidate else "")
 
 
 @never_cache
@@ -200,10 +200,11 @@ def _lines(action: Action, fitting: Fitting) -> list[Line]:
     lines.extend(Line(row.body, None, row) for row in known.values())
     language = current_language()
     for line in lines:
-        if line.candidate and line.is_to_choose:
+        told = line.placement.fit.get("reasons", ()) if line.placement and not line.is_to_choose else ()
+        if told:
+            line.reasons = [(one[language], one["for"]) for one in told]
+        elif line.candidate:
             line.reasons = [(one.says.get(language), one.speaks_for) for one in line.candidate.reasons]
-        elif line.placement:
-            line.reasons = [(one[language], one["for"]) for one in line.placement.fit.get("reasons", ())]
     return lines
 
 
@@ -239,7 +240,7 @@ def _page(
         "refused": sum(line.state in REFUSED for line in shown),
         "chosen": sum(line.state in CHOSEN for line in shown),
         "waiting": sum(line.is_to_choose for line in shown),
-        "answer_by": today + dt.timedelta(days=placing.DAYS_TO_ANSWER),
+        "answer_by": request.POST.get("answer_by", (today + dt.timedelta(days=placing.DAYS_TO_ANSWER)).isoformat()),
         "today": today,
         "best": Standing.BEST,
         "key": secrets.token_hex(12),
