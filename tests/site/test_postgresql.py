@@ -52,7 +52,12 @@ def test_people_rights_and_journal_are_the_same_on_postgresql(address: str) -> N
             "no:cacheprovider",
         ],
         cwd=ROOT,
-        env={**os.environ, "SCHAKELBORD_DATABASE_URL": address, "PYTEST_XDIST_WORKER": ""},
+        env={
+            **os.environ,
+            "SCHAKELBORD_DATABASE_URL": address,
+            "PYTEST_XDIST_WORKER": "",
+            "HYPOTHESIS_PROFILE": "quick",
+        },
         capture_output=True,
         text=True,
         check=False,
