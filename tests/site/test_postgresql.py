@@ -42,6 +42,8 @@ def test_people_rights_and_journal_are_the_same_on_postgresql(address: str) -> N
             "tests/live/test_journal.py",
             "tests/meetings",
             "tests/tables",
+            "tests/chain/test_chain_invariants.py",
+            "tests/chain/test_chain_walk.py",
             "tests/reports/test_minutes.py",
             "tests/stories/test_versions_by_sql.py",
             "tests/editor/test_drafts_by_sql.py",
