@@ -140,9 +140,18 @@ ATTACKS = {
 }
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_what_others_build_on_stays(year: Chain, attack: str) -> None:
-    refused(ATTACKS[attack])
+def test_what_others_build_on_stays(year: Chain) -> None:
+    let_through = []
+    for attack, sql in ATTACKS.items():
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql)
+                connection.check_constraints()
+                transaction.set_rollback(True)
+        except IntegrityError:
+            continue
+        let_through.append(attack)
+    assert let_through == []
 
 
 def test_i9_an_action_with_a_broken_thread_is_not_adopted(year: Chain) -> None:
@@ -233,7 +242,6 @@ def _pending() -> Decision:
     return Decision.objects.get(outcome="pending")
 
 
-SEATS = ("owner", "platform_chair", "board_chair", "outsider")
 RIGHTS = {
     # who: endorse for the board, take an offer on, report, judge
     "owner": (False, False, True, False),
@@ -243,8 +251,12 @@ RIGHTS = {
 }
 
 
-@pytest.mark.parametrize("who", SEATS)
-def test_what_somebody_may_rests_on_their_seat(year: Chain, who: str) -> None:
+def test_what_somebody_may_rests_on_their_seat(year: Chain) -> None:
+    for who in RIGHTS:
+        _check_rights(year, who)
+
+
+def _check_rights(year: Chain, who: str) -> None:
     seat = {
         "owner": year.owner,
         "platform_chair": year.platform_chair,
