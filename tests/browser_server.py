@@ -11,6 +11,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from demo_folder import put_demo
+
 WELCOME = "Ctrl-C"
 
 
@@ -26,7 +28,8 @@ class Server:
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        """Start and wait for its welcome."""
+        """Start and wait for its welcome; an empty folder gets the demo first."""
+        put_demo(self.data)
         ours = {name: value for name, value in os.environ.items() if not name.startswith(("SCHAKELBORD_", "DJANGO_"))}
         command = [sys.executable, "-m", "schakelbord.cli.main", "serve", "--port", str(self.port)]
         environment = {**ours, "SCHAKELBORD_DATA": str(self.data)}

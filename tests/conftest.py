@@ -13,6 +13,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
 
+from demo_folder import forget_demo
+
 hypothesis_settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.register_profile(
     "quick", deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
@@ -20,6 +22,14 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "full"))
 
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The demo that was made for this run goes, once everybody is ready."""
+    if not hasattr(session.config, "workerinput"):
+        forget_demo()
+
+
 ClientInRole = Callable[[str], Client]
 
 

@@ -49,6 +49,11 @@ def _steps(predicate: str, *states: str) -> list[Row]:
 
 # Who acts at a table is somebody in a meeting, not a role: see the table in tests/tables.
 OF_A_MEETING = frozenset({"tables"})
+# What rests on a seat in a body, not on a role: see the table in tests/chain.
+OF_A_SEAT = frozenset(
+    {"chain.may_answer_for", "chain.may_endorse_for", "chain.may_take_on", "chain.may_report", "chain.may_judge"}
+)
+IN_THE_CHAIN = frozenset({R.SECRETARY, R.CHAIR, R.AUDITOR, R.BODY_SECRETARY, R.ACTION_OWNER}) | AT_TABLES
 
 # One row a question: predicate, with what, and the roles for which the answer is yes. READER stands here for somebody
 # who did not log in; all others have logged in. A technical administrator reads what is public, and no more.
@@ -66,6 +71,10 @@ TABLE: list[Row] = [
     ("editor.may_approve_version", (BY_SELF,), {}, frozenset()),
     ("editor.may_publish_version", (APPROVED,), {}, frozenset({R.SECRETARY, R.PRESENTER})),
     ("editor.may_publish_version", (BY_OTHER,), {}, frozenset()),
+    ("chain.may_read_chain", (), {}, IN_THE_CHAIN),
+    ("chain.may_lead_chain", (), {}, SECRETARIAT),
+    ("chain.may_sign", (), {}, frozenset({R.CHAIR})),
+    ("chain.may_publish", (), {}, frozenset({R.SECRETARY})),
     ("stories.may_read_story", (INVENTED,), {}, EVERYBODY),
     ("stories.may_read_story", (REAL,), {}, frozenset()),
     ("stories.may_try_repairs", (INVENTED,), {}, EVERYBODY),
@@ -127,7 +136,7 @@ def _predicates() -> dict[str, Callable[..., bool]]:
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if name.startswith("may_") and function.__module__ == module.__name__:
                 found[f"{app}.{name}"] = function
-    return found
+    return {name: function for name, function in found.items() if name not in OF_A_SEAT}
 
 
 def _actor(role: Role) -> Actor:
@@ -162,6 +171,10 @@ def test_the_table_answers_yes_and_no_for_whatever_depends_on_the_role() -> None
         "accounts.may_read_audit_trail",
         "bodies.may_see_bodies",
         "bodies.may_change_bodies",
+        "chain.may_read_chain",
+        "chain.may_lead_chain",
+        "chain.may_sign",
+        "chain.may_publish",
         "dossiers.may_make_dossiers",
         "dossiers.may_read_dossier",
         "dossiers.may_bring_issues",

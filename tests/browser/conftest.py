@@ -12,7 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from demo_folder import put_demo
+
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+PAGES = {"test_model", "test_story", "test_foundation", "test_being_made", "test_chain"}
+"""Tests of pages that stand still."""
 SECONDS_TO_STOP = 20
 LAST_WORD_OF_WELCOME = "Ctrl-C"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -24,12 +28,12 @@ OpenPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test in this folder needs Chromium; one worker does them all, with one server and one browser."""
+    """Every test in this folder needs Chromium. What follows people live is done by one worker, pages by the other."""
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("pages" if item.path.stem in PAGES else "browser"))
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +43,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("SCHAKELBORD_", "DJANGO_"))}
-    environment = {**ours, "SCHAKELBORD_DATA": str(tmp_path_factory.mktemp("data"))}
+    data = tmp_path_factory.mktemp("data")
+    put_demo(data)
+    environment = {**ours, "SCHAKELBORD_DATA": str(data)}
     command = [sys.executable, "-m", "schakelbord.cli.main", "serve", "--port", str(port)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:

@@ -9,6 +9,9 @@ import io
 import re
 from collections.abc import Callable
 
+import docx
+import pikepdf
+import pypdfium2
 import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
@@ -200,3 +203,24 @@ def test_an_afternoon_from_the_list_to_the_minutes(secretary: Page, open_page: O
     secretary.get_by_role("button", name="Sluit voor iedereen").click()
     expect(secretary.locator(".state", has_text="gesloten")).to_be_visible()
     expect(pitchers[0].locator("h1")).to_have_text("Deze bijeenkomst is afgelopen", timeout=15_000)
+    read_minutes_back(secretary, base)
+
+
+def read_minutes_back(secretary: Page, base: str) -> None:
+    """The minutes are adopted, and every file says what was said at the tables."""
+    secretary.goto(f"{base}/notulen")
+    secretary.get_by_role("button", name="Stel deze notulen vast").click()
+    expect(secretary.get_by_role("button", name="Stel deze notulen vast")).to_have_count(0)
+    said = [f"Wij wachten te lang op antwoord {number}." for number in range(1, 4)]
+    content = secretary.request.get(f"{base}/notulen.json").text()
+    words = docx.Document(io.BytesIO(secretary.request.get(f"{base}/notulen.docx").body()))
+    in_word = "\n".join(part.text for part in words.iter_inner_content() if hasattr(part, "text"))
+    in_word += "\n".join(cell.text for table in words.tables for row in table.rows for cell in row.cells)
+    with pikepdf.open(io.BytesIO(secretary.request.get(f"{base}/notulen.pdf").body())) as pdf:
+        assert "StructTreeRoot" in str(list(pdf.Root.keys()))
+    pages = pypdfium2.PdfDocument(secretary.request.get(f"{base}/notulen.pdf").body())
+    in_pdf = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    for text in said:
+        assert text in content
+        assert text in in_word
+        assert text in in_pdf

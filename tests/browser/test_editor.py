@@ -236,8 +236,7 @@ def test_four_eyes_from_draft_to_home_page(open_page: OpenPage) -> None:
     expect(open_page("/").get_by_role("link", name="Iep, met vier ogen")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["wide", "phone"])
+@pytest.mark.parametrize(("theme", "size"), [("light", "wide"), ("dark", "phone")])
 def test_no_barriers_and_no_sideways_scrolling(open_page: OpenPage, barriers: Barriers, theme: str, size: str) -> None:
     page = open_as(open_page, "secretary", "/bewerken", size=size, theme=theme)
     pk = copy_of_iep(page)

@@ -221,7 +221,7 @@ def many_additions(draw: st.DrawFn, name: str) -> Additions:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, phases=[Phase.reuse, Phase.generate])
+@settings(max_examples=20, deadline=None, phases=[Phase.reuse, Phase.generate])
 @given(data=st.data())
 def test_list_and_drawing_hold_the_same_ids_whatever_a_room_adds(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(STORIES))

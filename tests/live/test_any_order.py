@@ -99,7 +99,7 @@ class Scene:
 
 
 @given(steps=STEPS)
-@settings(max_examples=6, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=4, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 def test_whatever_happens_a_client_knows_the_state_at_its_seq(server: Server, steps: list[Step]) -> None:
     async def play() -> None:
         scene = Scene(server)

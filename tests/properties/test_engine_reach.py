@@ -18,9 +18,9 @@ from schakelbord.engine.reach_arrays import days_by_kernel, days_by_numpy, held_
 from schakelbord.engine.reference import held_by_definition
 from schakelbord.engine.repair import repairs
 
-many = settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 some = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @many

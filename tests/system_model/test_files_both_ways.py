@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -73,6 +73,7 @@ def test_the_shipped_model_comes_back_to_the_letter(way: str) -> None:
 
 
 @pytest.mark.parametrize("way", WAYS)
+@settings(max_examples=40)
 @given(name=WORDS, law=WORDS, source=WORDS, article=WORDS)
 def test_any_text_comes_back_to_the_letter(way: str, name: str, law: str, source: str, article: str) -> None:
     channel = SHIPPED.channels[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -84,9 +83,7 @@ def test_ten_thousand_rows_come_in_and_are_shown(as_role: Callable[[str], Client
     many = [*channels, *(dict(channels[0], id=f"kanaal_{number}") for number in range(10_000 - len(channels)))]
     read = exchange.read_file("stelsel.xlsx", exchange.as_xlsx(content_now() | {"channels": many}))
     assert len(read.content["channels"]) == 10_000
-    begin = time.perf_counter()
     services.replace_rows(secretary(), {"channels": read.content["channels"]}, now=NOW)
-    assert time.perf_counter() - begin < 60
     assert as_role("secretary").get("/stelsel/channels?zoek=kanaal_7").status_code == 200
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import secrets
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from meeting_world import World, make_world
 from schakelbord.meetings.services import close_meeting
@@ -42,7 +42,7 @@ def spoken(world: World) -> World:
 
 def refused(sql: str, *values: object) -> None:
     """The database refuses this, and nothing changes."""
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, values)
         connection.check_constraints()
 
@@ -63,12 +63,12 @@ KEPT = (
 )
 
 
-@pytest.mark.parametrize("table", KEPT)
-def test_nothing_of_the_chain_is_removed(spoken: World, table: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM {table}")
-        assert cursor.fetchone()[0] > 0
-    refused(f"DELETE FROM {table}")
+def test_nothing_of_the_chain_is_removed(spoken: World) -> None:
+    for table in KEPT:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM {table}")
+            assert cursor.fetchone()[0] > 0, table
+        refused(f"DELETE FROM {table}")
 
 
 UPDATES = {
@@ -113,9 +113,18 @@ UPDATES = {
 }
 
 
-@pytest.mark.parametrize("attack", UPDATES)
-def test_what_is_fixed_cannot_change(spoken: World, attack: str) -> None:
-    refused(UPDATES[attack])
+def test_what_is_fixed_cannot_change(spoken: World) -> None:
+    let_through = []
+    for attack, sql in UPDATES.items():
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(sql)
+                connection.check_constraints()
+                transaction.set_rollback(True)
+        except IntegrityError:
+            continue
+        let_through.append(attack)
+    assert let_through == []
 
 
 def test_a_second_current_vote_and_a_vote_after_closing(spoken: World) -> None:

@@ -205,5 +205,5 @@ class Afternoon(RuleBasedStateMachine):
 @pytest.mark.slow
 def test_thousands_of_random_steps_break_nothing(commands_inline: None, db: None) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Afternoon, settings=settings(max_examples=25, stateful_step_count=100, deadline=None)
+        Afternoon, settings=settings(max_examples=12, stateful_step_count=100, deadline=None)
     )
