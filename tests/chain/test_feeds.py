@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from meeting_world import make_world
-from offer_world import BEGAN, KEYS, SITE, OfferWorld, somebody
+from offer_world import BEGAN, KEYS, SITE, OfferWorld, make_offer_world, somebody
 from schakelbord.bodies.models import Membership
 from schakelbord.bodies.services import seat_in_body
 from schakelbord.chain import placing, referrals
@@ -18,6 +18,12 @@ from schakelbord.dossiers.services import bring_dilemma
 from schakelbord.live.gateway import at
 
 TODAY = BEGAN.date()
+
+
+@pytest.fixture
+def offers(commands_inline: None, db: None) -> OfferWorld:
+    """A decision, and bodies that could take an action of it on."""
+    return make_offer_world()
 
 
 def events(feed: Feed, now: dt.datetime = BEGAN) -> dict[str, icalendar.Event]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from offer_world import BEGAN, KEYS, OfferWorld, somebody
+from offer_world import BEGAN, KEYS, OfferWorld, make_offer_world, somebody
 from schakelbord.bodies.models import Body
 from schakelbord.chain import placing
 from schakelbord.chain.actions import Wanted as Result
@@ -17,6 +18,12 @@ from schakelbord.matching.model import Body as AskedBody
 from schakelbord.matching.model import Earlier, Wanted
 
 TODAY = BEGAN.date()
+
+
+@pytest.fixture
+def offers(commands_inline: None, db: None) -> OfferWorld:
+    """A decision, and bodies that could take an action of it on."""
+    return make_offer_world()
 
 
 def says(candidate: Candidate, *, speaks_for: bool) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.db.models import QuerySet
 
-from offer_world import BEGAN, KEYS, SITE, OfferWorld, consent, laid_before, somebody
+from offer_world import BEGAN, KEYS, SITE, OfferWorld, consent, laid_before, make_offer_world, somebody
 from schakelbord.bodies.models import Membership
 from schakelbord.chain import placing, proposals, reporting
 from schakelbord.chain.acts import ZONE
@@ -20,6 +20,12 @@ from schakelbord.chain.waiting import Look, at_eight, to_do
 from schakelbord.live.gateway import at
 from schakelbord.meetings import posting
 from schakelbord.meetings.post_office import ROUNDS
+
+
+@pytest.fixture
+def offers(commands_inline: None, db: None) -> OfferWorld:
+    """A decision, and bodies that could take an action of it on."""
+    return make_offer_world()
 
 
 def local(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> dt.datetime:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from offer_world import BEGAN, KEYS, OfferWorld, somebody
+from offer_world import BEGAN, KEYS, OfferWorld, make_offer_world, somebody
 from schakelbord.accounts.actors import Role
 from schakelbord.accounts.demo import demo_user
 from schakelbord.bodies.models import Body
@@ -23,6 +23,12 @@ from schakelbord.chain.waiting import offer_path
 from schakelbord.live.gateway import at
 
 ClientInRole = Callable[[str], Client]
+
+
+@pytest.fixture
+def offers(commands_inline: None, db: None) -> OfferWorld:
+    """A decision, and bodies that could take an action of it on."""
+    return make_offer_world()
 
 
 def seen(page: bytes) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from offer_world import BEGAN, KEYS, OfferWorld, somebody
+from offer_world import BEGAN, KEYS, OfferWorld, make_offer_world, somebody
 from schakelbord.accounts.actors import Actor, Role
 from schakelbord.accounts.demo import demo_user
 from schakelbord.accounts.selectors import actor_of
@@ -14,6 +14,12 @@ from schakelbord.chain import actions, placing
 from schakelbord.chain.models import Placement
 from schakelbord.errors import InputError, RightError, SchakelbordError, StateError
 from schakelbord.live.gateway import at
+
+
+@pytest.fixture
+def offers(commands_inline: None, db: None) -> OfferWorld:
+    """A decision, and bodies that could take an action of it on."""
+    return make_offer_world()
 
 
 def code_of(refused: pytest.ExceptionInfo[SchakelbordError]) -> tuple[str, str]:

@@ -33,6 +33,7 @@ MORNING, EVENING = 8, 20
 """Hours on the clock of the country between which mails go out."""
 AT_ONCE: Final = 20
 CHUNK: Final = 500
+THREADS: Final = "/draad/"
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +116,7 @@ def what_waits(notice: Notice, *, now: dt.datetime) -> Waiting | None:
 def message_of(notice: Notice, one: Waiting, *, site: str, now: dt.datetime) -> EmailMultiAlternatives:
     """The mail of a notice."""
     with override(notice.language):
-        context = {"notice": notice, "one": one, "site": site, "today": day_of(now)}
+        context = {"notice": notice, "one": one, "site": site, "threads": THREADS, "today": day_of(now)}
         text = render_to_string("chain/notice.txt", context)
         subject = " ".join(subject_of(one).split())
     return EmailMultiAlternatives(
