@@ -221,7 +221,7 @@ def progress(look: Look) -> Iterator[Waiting]:
             title=row.title,
             body=row.body,
             until=expected,
-            path=f"/bericht/{secret_of('progress', row.pk, owner.pk)}",
+            path=f"/bericht/{secret_of('report', row.pk, owner.pk)}",
             is_own=True,
         )
 
@@ -241,7 +241,7 @@ def late(look: Look) -> Iterator[Waiting]:
                 title=row.title,
                 body=row.body,
                 until=row.due,
-                path=f"/bericht/{secret_of('progress', row.pk, owner.pk)}",
+                path=f"/bericht/{secret_of('report', row.pk, owner.pk)}",
                 is_own=True,
             )
 
