@@ -410,22 +410,20 @@ class _Year:
     def _other_proposals(self) -> None:
         """One that stops an action, one that was rejected, one with an objection, and one that waits."""
         with self.ago(250) as moment:
-            rejected = self._direct(words.REPEALED_TEXT, moment)
+            rejected = self._direct(words.REPEALED_TEXT, moment, why=words.REPEALED_WHY)
         with self.ago(240):
             deciding.turn_down(self.secretary, rejected, outcome="rejected", reason=words.REPEALED_REASON, key=self.key)
         with self.ago(24) as moment:
-            objected = self._direct(words.OBJECTED_TEXT, moment)
+            objected = self._direct(words.OBJECTED_TEXT, moment, why=words.OBJECTED_WHY)
             self._say(objected, self.platform)
             self._say(objected, self.board, stance="objection", reason=words.OBJECTION)
         with self.ago(10) as moment:
-            waiting = self._direct(words.PENDING_TEXT, moment)
+            waiting = self._direct(words.PENDING_TEXT, moment, why=words.PENDING_WHY)
         with self.ago(6):
             self._say(waiting, self.platform)
 
-    def _direct(self, text: str, moment: dt.datetime) -> Decision:
-        answer = proposals.make_proposal(
-            self.secretary, self.dossier, text=text, direct_reason=words.STOP_REASON, key=self.key
-        )
+    def _direct(self, text: str, moment: dt.datetime, *, why: str) -> Decision:
+        answer = proposals.make_proposal(self.secretary, self.dossier, text=text, direct_reason=why, key=self.key)
         return self._lay_out(Proposal.objects.get(code=answer["node"]), until=moment + dt.timedelta(days=21))
 
     def _programme(self, decisions: Sequence[Decision]) -> ActionProgramme:
@@ -442,7 +440,7 @@ class _Year:
         with self.ago(HELD - 65):
             self._publish(programme)
         with self.ago(70) as moment:
-            stopping = self._direct(words.STOP_TEXT, moment)
+            stopping = self._direct(words.STOP_TEXT, moment, why=words.STOP_REASON)
             for body in (self.platform, self.board):
                 self._say(stopping, body)
             deciding.adopt(self.secretary, stopping, key=self.key)
