@@ -35,6 +35,7 @@ from schakelbord.meetings.models import Meeting, Table
 from schakelbord.meetings.rights import may_change_meeting, may_read_meeting
 from schakelbord.showing import views_phone
 from schakelbord.showing.guessing import count_wrong, refuse_guessing
+from schakelbord.showing.joining import is_code_of_session
 from schakelbord.showing.views_common import address_of
 from schakelbord.stories.views import PART_HEADER
 from schakelbord.tables import commands, joining
@@ -54,12 +55,18 @@ from schakelbord.tables.views_common import here_of, meeting_or_404, seq_of, she
 from schakelbord.tables.words import KIND_HINTS
 
 CODE: Final = re.compile(r"[0-9]{6}")
+WHOLE: Final = re.compile(r"-?[0-9]{1,17}")
 ENTER_KEY: Final = "schakelbord_meeting_code"
 """In the session of who gave the code of a meeting: its key."""
 NUMBERS: Final = frozenset({"table", "item", "version", "minutes", "page", "value"})
 LISTS: Final = frozenset({"addressees", "contributions"})
 SWITCHES: Final = frozenset({"sure", "present", "first"})
 MOST_SHOWN: Final = 60
+TYPED: Final = frozenset(
+    "text source assignment reason readback_note note title name organisation for_whom by_when seen_by unit baseline "
+    "target".split()
+)
+"""Fields of which somebody wants their words back when a plain form is refused."""
 NOT_FIELDS: Final = frozenset({"csrfmiddlewaretoken", "key", "next", "verb"})
 
 
@@ -69,8 +76,9 @@ def take_part(request: HttpRequest, code: str = "") -> HttpResponse:
     """The one address for a code: of a meeting here, of a story in the room there. Who guesses waits, as there."""
     typed = "".join((request.POST.get("code") or code).split())
     if CODE.fullmatch(typed):
+        address, device, now = address_of(request), device_of(request), timezone.now()
         try:
-            refuse_guessing(address_of(request), device_of(request), now=timezone.now())
+            refuse_guessing(address, device, now=now)
         except SchakelbordError:
             # The page of codes says how long to wait.
             return views_phone.join(request, code) if code else views_phone.join(request)
@@ -78,6 +86,9 @@ def take_part(request: HttpRequest, code: str = "") -> HttpResponse:
         if meeting is not None:
             request.session[ENTER_KEY] = meeting.pk
             return redirect("tables:enter", meeting.pk)
+        if request.method != "POST" and not is_code_of_session(typed, now=now):
+            # A form counts its own wrong codes; an address that is opened tells as much as a form does.
+            count_wrong(address, device, now=now)
     return views_phone.join(request, code) if code else views_phone.join(request)
 
 
@@ -262,7 +273,7 @@ def _do_plainly(request: HttpRequest, meeting_id: int, verb: str) -> HttpRespons
         commands.perform(meeting, actor_of(request.user), device=device_of(request), verb=verb, body=body, key=key)
     except SchakelbordError as refusal:
         sentence = said(refusal)
-        typed = [value for name, value in request.POST.items() if name in {"text", "source", "assignment", "reason"}]
+        typed = [value for name, value in request.POST.items() if name in TYPED]
         context = {"sentence": sentence, "typed": [text for text in typed if text], "back": back}
         return render(request, "tables/refused.html", context, status=400)
     return redirect(back)
@@ -287,7 +298,7 @@ def fields_of(posted: QueryDict) -> dict[str, Any]:
 
 
 def _number(value: str) -> int | str:
-    return int(value) if value.lstrip("-").isdecimal() and len(value) < 19 else value
+    return int(value) if WHOLE.fullmatch(value) else value
 
 
 def _phone_context(request: HttpRequest, meeting: Meeting, here: Here) -> Mapping[str, Any]:
