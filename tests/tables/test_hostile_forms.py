@@ -1,4 +1,4 @@
-"""What a crooked form or script sends while a meeting goes on: a sentence, never a broken page, and nothing typed is lost."""
+"""What a crooked form sends while a meeting goes on: a sentence, never a broken page, and nothing typed is lost."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -21,6 +22,11 @@ STATUS_OF: dict[type[SchakelbordError], HTTPStatus] = {
     StateError: HTTPStatus.CONFLICT,
     ConflictError: HTTPStatus.CONFLICT,
 }
+TOO_MUCH = InputError(
+    "too_much",
+    nl="Dit is te veel om in één keer te versturen. Ga terug, en doe het in delen, of als bestand.",
+    en="This is too much to send at once. Go back, and do it in parts, or as a file.",
+)
 LAST_RESORT = (
     '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Schakelbord</title>'
     "<h1>Schakelbord kan deze pagina nu niet laten zien.</h1>"
@@ -31,7 +37,9 @@ LAST_RESORT = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the address or the form cannot be read."""
+    """400: the address or the form cannot be read, or there is too much in it."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return problem_page(request, TOO_MUCH)
     return _page(request, "bad_request", HTTPStatus.BAD_REQUEST)
 
 

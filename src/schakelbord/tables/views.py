@@ -63,8 +63,10 @@ LISTS: Final = frozenset({"addressees", "contributions"})
 SWITCHES: Final = frozenset({"sure", "present", "first"})
 MOST_SHOWN: Final = 60
 TYPED: Final = frozenset(
-    "text source assignment reason readback_note note title name organisation for_whom by_when seen_by unit baseline "
-    "target".split()
+    {
+        *("text", "source", "assignment", "reason", "readback_note", "note", "title", "name", "organisation"),
+        *("for_whom", "by_when", "seen_by", "unit", "baseline", "target"),
+    }
 )
 """Fields of which somebody wants their words back when a plain form is refused."""
 NOT_FIELDS: Final = frozenset({"csrfmiddlewaretoken", "key", "next", "verb"})
@@ -240,6 +242,8 @@ def tell_story(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespo
         raise Http404
     try:
         session = begin_story(actor_of(request.user), meeting, item, now=timezone.now())
+    except RightError:
+        raise
     except SchakelbordError as refusal:
         messages.error(request, said(refusal))
         return redirect("tables:console", meeting.pk)
