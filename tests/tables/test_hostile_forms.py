@@ -7,9 +7,10 @@ import secrets
 import pytest
 from django.test import Client
 
-from meeting_world import World
+from meeting_world import World, make_world
 from schakelbord.errors import InputError
 from schakelbord.live.devices import COOKIE, SALT
+from schakelbord.meetings import services
 from schakelbord.showing.guessing import FREE_AN_ADDRESS
 from schakelbord.tables.models import DesiredResult, Harvest
 
@@ -95,3 +96,65 @@ def test_notes_from_paper_with_a_crooked_table_keep_their_words(as_role: object,
     answer = as_role("secretary").post(f"/bijeenkomsten/{world.meeting.pk}/briefjes", fields)
     assert answer.status_code == 400
     assert "wens: één nummer" in answer.content.decode()
+
+
+def test_after_the_end_the_harvest_is_for_who_was_let_in_and_nobody_else(as_role: object, world: World) -> None:
+    assert callable(as_role)
+    let_in = Client()
+    let_in.get(f"/mee/{world.fresh().join_code}")
+    table, asked = world.tables[0].pk, "Regel één nummer voor alle scholen."
+    said = world.by(GUEST, "say", table=table, text="Niemand neemt op.", kind="experience")
+    world.by(HOST, "save-result", table=table, result="r1", text="Antwoord op één dag", by_when="2027-07-01")
+    fields = {"assignment": asked, "addressees": [world.bodies[0].pk], "contributions": [said["contribution"]]}
+    world.by(HOST, "save-harvest", table=table, version=1, **fields)
+    world.by(HOST, "read-back", table=table)
+    services.close_meeting(world.secretary, world.fresh(), key=secrets.token_hex(8))
+    pages = [f"/bijeenkomsten/{world.meeting.pk}/{part}" for part in ("aan-tafel", "mee")]
+    for page in pages:
+        assert asked in let_in.get(page).content.decode()
+        assert asked in as_role("auditor").get(page).content.decode()
+        for stranger in (Client(), as_role("reader"), as_role("technical_admin")):
+            answer = stranger.get(page)
+            assert answer.status_code == 200
+            assert asked not in answer.content.decode()
+            assert world.meeting.title not in answer.content.decode()
+
+
+def test_before_it_begins_a_meeting_says_so_and_not_that_a_text_is_kept(commands_inline: None, db: None) -> None:
+    early = make_world(opened=False)
+    answer = Client().get(f"/bijeenkomsten/{early.meeting.pk}/mee")
+    assert answer.status_code == 409
+    assert "nog niet begonnen" in answer.content.decode()
+    assert "Uw tekst" not in answer.content.decode()
+
+
+def test_a_form_that_was_sent_before_is_told_in_words_for_people(as_role: object, world: World) -> None:
+    assert callable(as_role)
+    client: Client = as_role("secretary")
+    address, key = f"/bijeenkomsten/{world.meeting.pk}/agenda/nieuw", secrets.token_hex(8)
+    assert client.post(address, {"kind": "pause", "title": "Soep", "minutes": "5", "key": key}).status_code == 302
+    again = client.post(address, {"kind": "pause", "title": "Koffie met koek", "minutes": "5", "key": key})
+    assert again.status_code == 400
+    assert "sleutel" not in again.content.decode()
+    assert "Koffie met koek" in again.content.decode()
+
+
+def test_who_was_logged_out_meanwhile_gets_the_words_back_and_a_way_in(world: World) -> None:
+    address = f"/bijeenkomsten/{world.meeting.pk}/agenda/nieuw"
+    fields = {"kind": "pause", "title": "Koffie met koek", "minutes": "5", "password": "geheim woord"}
+    answer = Client().post(address, fields, headers={"referer": f"http://testserver/bijeenkomsten/{world.meeting.pk}"})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Koffie met koek" in page
+    assert "geheim woord" not in page
+    assert f"next=/bijeenkomsten/{world.meeting.pk}" in page
+
+
+def test_a_form_without_its_token_gives_words_back_only_to_a_page_of_ours(world: World) -> None:
+    client = Client(enforce_csrf_checks=True)
+    address, fields = f"/bijeenkomsten/{world.meeting.pk}/agenda/nieuw", {"title": "Koffie met koek"}
+    ours = client.post(address, fields, headers={"origin": "http://testserver"})
+    other = client.post(address, fields, headers={"origin": "http://evil.example"})
+    assert (ours.status_code, other.status_code) == (403, 403)
+    assert "Koffie met koek" in ours.content.decode()
+    assert "Koffie met koek" not in other.content.decode()

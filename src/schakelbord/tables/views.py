@@ -24,7 +24,7 @@ from schakelbord.accounts.rights import may_choose_demo_role
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language, said
 from schakelbord.dossiers.sources import TYPES
-from schakelbord.errors import InputError, RightError, SchakelbordError
+from schakelbord.errors import InputError, RightError, SchakelbordError, StateError
 from schakelbord.live.devices import device_of, give_device
 from schakelbord.live.http import KEY, Asked, command_view
 from schakelbord.live.journal import Payload
@@ -57,7 +57,7 @@ from schakelbord.tables.words import KIND_HINTS
 CODE: Final = re.compile(r"[0-9]{6}")
 WHOLE: Final = re.compile(r"-?[0-9]{1,17}")
 ENTER_KEY: Final = "schakelbord_meeting_code"
-"""In the session of who gave the code of a meeting: its key."""
+"""In the session of who was let into a meeting, by its code or by a personal link: its key."""
 NUMBERS: Final = frozenset({"table", "item", "version", "minutes", "page", "value"})
 LISTS: Final = frozenset({"addressees", "contributions"})
 SWITCHES: Final = frozenset({"sure", "present", "first"})
@@ -100,7 +100,7 @@ def enter(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Take part: choose one's name, or only the layer. Only with the code of the screen, or a personal link."""
     meeting = meeting_or_404(meeting_id)
     if meeting.state != MeetingState.OPEN:
-        raise commands.not_open()
+        return _ended(request, meeting)
     entrance = joining.Entrance(
         claims=request.POST.get("claims", ""),
         layer=request.POST.get("layer", ""),
@@ -121,6 +121,7 @@ def enter(request: HttpRequest, meeting_id: int) -> HttpResponse:
                 count_wrong(address_of(request), device, now=timezone.now())
             sentence = said(refusal)
         else:
+            request.session[ENTER_KEY] = meeting.pk
             return response
     context = {
         "meeting": meeting,
@@ -374,9 +375,20 @@ def _kinds() -> list[tuple[str, str, str]]:
 
 
 def _ended(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """After the end, what the tables ask is for who was let in, or may read the meeting; nobody else."""
     if meeting.state in {MeetingState.DRAFT, MeetingState.CONVENED}:
-        raise commands.not_open()
-    return render(request, "tables/ended.html", {"meeting": meeting, "harvests": read_out_harvests(meeting)})
+        raise StateError(
+            "meeting_not_begun",
+            nl="Deze bijeenkomst is nog niet begonnen. Open deze pagina weer als het zover is.",
+            en="This meeting has not begun yet. Open this page again when it has.",
+        )
+    actor = actor_of(request.user)
+    was_let_in = request.session.get(ENTER_KEY) == meeting.pk or (
+        actor.user_id is not None and meeting.attendances.filter(person__user_id=actor.user_id).exists()
+    )
+    may_read = was_let_in or may_read_meeting(actor, meeting)
+    harvests = read_out_harvests(meeting) if may_read else ()
+    return render(request, "tables/ended.html", {"meeting": meeting, "harvests": harvests, "may_read": may_read})
 
 
 @never_cache
