@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from schakelbord.bodies.models import Body
 from schakelbord.bodies.rights import may_change_bodies, may_see_bodies
 from schakelbord.bodies.services import add_member, end_membership, erase_person, make_body
 from schakelbord.core.languages import said
+from schakelbord.core.numbers import whole_number
 from schakelbord.errors import InputError, RightError
 
 
@@ -39,23 +39,25 @@ def make(request: HttpRequest) -> HttpResponse:
 def body(request: HttpRequest, body_id: int) -> HttpResponse:
     """A body: its task, and who sits in it."""
     _require_reader(request)
-    found = _body(body_id)
+    return render(request, "bodies/body.html", _context(request, _body(body_id)))
+
+
+def _context(request: HttpRequest, found: Body) -> dict[str, object]:
     members = found.memberships.select_related("person", "organisation").order_by("to_day", "person__name")
-    context = {
+    return {
         "body": found,
         "members": [row for row in members if row.to_day is None],
         "left": [row for row in members if row.to_day is not None],
         "roles": MemberRole.choices,
         "may_change": may_change_bodies(actor_of(request.user)),
     }
-    return render(request, "bodies/body.html", context)
 
 
 @require_POST
 def member(request: HttpRequest, body_id: int) -> HttpResponse:
     """Somebody comes to sit in a body, or leaves it."""
     found, actor = _body(body_id), actor_of(request.user)
-    row = found.memberships.select_related("person").filter(pk=_number(request.POST.get("member"))).first()
+    row = found.memberships.select_related("person").filter(pk=whole_number(request.POST.get("member"))).first()
     try:
         if request.POST.get("then") == "erase":
             if row is not None:
@@ -66,7 +68,8 @@ def member(request: HttpRequest, body_id: int) -> HttpResponse:
         else:
             add_member(actor, found, request.POST.dict(), now=timezone.now())
     except InputError as refusal:
-        messages.error(request, said(refusal))
+        context = _context(request, found) | {"problem": said(refusal), "where": refusal.where, "typed": request.POST}
+        return render(request, "bodies/body.html", context, status=400)
     return redirect("bodies:body", found.pk)
 
 
@@ -96,7 +99,3 @@ def _body(body_id: int) -> Body:
     if found is None:
         raise Http404
     return found
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0

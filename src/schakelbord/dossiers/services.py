@@ -17,6 +17,7 @@ from schakelbord.dossiers.rights import may_bring_issues, may_make_dossiers
 from schakelbord.engine.reading import Finding
 from schakelbord.errors import ConflictError, InputError, RightError, StateError
 from schakelbord.showing.models import RoomGap
+from schakelbord.showing.reading import clean, one_line_of
 from schakelbord.showing.real_people import refuse_real_people
 from schakelbord.stories.models import StoryVersion
 
@@ -35,7 +36,7 @@ def make_dossier(actor: Actor, *, title: str, summary: str = "", now: dt.datetim
     shown = one_line(title, field="title", longest=160)
     try:
         with transaction.atomic():
-            return Dossier.objects.create(title=shown, summary=summary.strip(), made_by_id=user_id, made_at=now)
+            return Dossier.objects.create(title=shown, summary=clean(summary), made_by_id=user_id, made_at=now)
     except IntegrityError:
         raise InputError(
             "title_taken", "title", nl="Er is al een dossier met deze titel.", en="There is a dossier with this title."
@@ -87,7 +88,8 @@ def bring_dilemma(
         raise RightError("not_yours", nl="U kunt hier geen dilemma inbrengen.", en="You cannot bring a dilemma here.")
     for text in (statement, happened, stuck, tried, would_help):
         refuse_real_people(text)
-    words = {"happened": happened, "stuck": stuck[:300], "tried": tried, "would_help": would_help}
+    words = {"happened": clean(happened), "stuck": one_line_of(stuck)[:300], "tried": clean(tried)}
+    words["would_help"] = clean(would_help)
     return _keep_issue(
         dossier,
         themes,
@@ -197,7 +199,7 @@ def set_issue_state(actor: Actor, issue: Issue, state: str, *, reason: str, now:
             nl=f"{issue.code} ligt al op een tafel, of is al verder; dit kan niet meer.",
             en=f"{issue.code} lies on a table or is further on; this is not possible any more.",
         )
-    said = " ".join(reason.split())[:600]
+    said = one_line_of(reason)[:600]
     if state in {codes.IssueState.RETURNED, codes.IssueState.PARKED} and not said:
         raise InputError(
             "reason", "reason", nl="Zeg waarom. Wie dit inbracht, leest het.", en="Say why. Who brought it reads it."
@@ -212,7 +214,7 @@ def one_line(text: str, *, field: str, longest: int) -> str:
     Raises:
         InputError: it is empty or too long; says which field.
     """
-    shown = " ".join(text.split())
+    shown = one_line_of(text)
     if not shown:
         raise InputError("empty", field, nl="Vul dit in.", en="Fill this in.")
     if len(shown) > longest:

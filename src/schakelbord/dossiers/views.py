@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.bodies.models import Body
 from schakelbord.core.languages import current_language, said
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.models import Dossier, Issue
 from schakelbord.dossiers.rights import may_bring_issues, may_make_dossiers, may_read_dossier
 from schakelbord.dossiers.services import (
@@ -79,7 +80,7 @@ def dilemma(request: HttpRequest, dossier_id: int) -> HttpResponse:
             tried=given.get("tried", ""),
             would_help=given.get("would_help", ""),
             themes=list(found.themes.filter(pk__in=_numbers(given.getlist("themes")))),
-            submitted_by=Body.objects.filter(pk=_number(given.get("body"))).first(),
+            submitted_by=Body.objects.filter(pk=whole_number(given.get("body"))).first(),
             now=timezone.now(),
         )
     except InputError as refusal:
@@ -110,6 +111,8 @@ def gaps(request: HttpRequest, dossier_id: int) -> HttpResponse:
                     )
         for gap in RoomGap.objects.filter(pk__in=_numbers(given.getlist("told")), removed=False, computed=""):
             issue_of_room_gap(actor, found, gap, themes=themes, now=timezone.now())
+    except RightError:
+        raise
     except SchakelbordError as refusal:
         messages.error(request, said(refusal))
     return redirect("dossiers:dossier", found.pk)
@@ -125,6 +128,8 @@ def issue(request: HttpRequest, dossier_id: int) -> HttpResponse:
     try:
         reason = given.get("reason", "")
         set_issue_state(actor_of(request.user), row, given.get("state", ""), reason=reason, now=timezone.now())
+    except RightError:
+        raise
     except SchakelbordError as refusal:
         messages.error(request, said(refusal))
     return redirect("dossiers:dossier", found.pk)
@@ -185,8 +190,4 @@ def _context(request: HttpRequest, found: Dossier) -> dict[str, Any]:
 
 
 def _numbers(texts: list[str]) -> list[int]:
-    return [_number(text) for text in texts]
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
+    return [whole_number(text) for text in texts]

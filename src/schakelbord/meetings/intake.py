@@ -9,11 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from schakelbord.bodies.models import Organisation, OrganisationAlias, Person
 from schakelbord.bodies.names import key_of, near
+from schakelbord.bodies.services import address_of
 from schakelbord.dossiers.models import Theme
 from schakelbord.engine.text import Text
 from schakelbord.errors import InputError
@@ -284,8 +282,8 @@ def _check_address(row: Row, seen: dict[str, int]) -> None:
     if not row.email:
         return
     try:
-        validate_email(row.email)
-    except ValidationError:
+        address_of(row.email)
+    except InputError:
         row.troubles.append(
             Text(
                 nl=f"“{row.email}” is geen volledig e-mailadres.",
@@ -361,7 +359,7 @@ def _match(
     """Which organisation a name means; those it looks like when nobody decided yet."""
     if key in organisations:
         return organisations[key], ()
-    if key in choices:
+    if key in choices and choices[key] in {0, *organisations.values()}:
         return choices[key] or None, ()
     return None, near(key, organisations)
 

@@ -11,15 +11,18 @@ from email.utils import getaddresses
 from typing import Final
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from schakelbord.errors import InputError
+from schakelbord.showing.reading import one_line_of
 
 MOST_ROWS: Final = 10_000
 MOST_BYTES: Final = 8 * 1024 * 1024
+MOST_UNPACKED: Final = 64 * 1024 * 1024
+"""A workbook of 10,000 people is some 10 MB when it is unpacked."""
 MOST_COLUMNS: Final = 40
 LONGEST_CELL: Final = 300
 XLSX_BEGIN: Final = b"PK\x03\x04"
+OTHER_KINDS: Final = (b"%PDF-", b"{\\rtf", b"<!DOCTYPE", b"<html", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 ADDRESS: Final = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.[^\s@<>;,]+")
 RECEIVERS: Final = re.compile(r"(?i)^\s*(?:aan|to|cc|bcc|van|from)\s*:\s*")
@@ -60,13 +63,16 @@ def rows_of_text(text: str) -> Rows:
         sign = "\t" if "\t" in lines[0] else ";"
         return _checked([_cells(line.split(sign)) for line in lines], "")
     if lines and _is_header(lines[0].split(",")):
-        return _checked([_cells(row) for row in csv.reader(lines)], "")
+        try:
+            return _checked([_cells(row) for row in csv.reader(lines)], "")
+        except csv.Error as trouble:
+            raise _unreadable("") from trouble
     return _checked([["naam", "e-mail"], *_of_addresses(lines)], "")
 
 
 def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: the signs with which one begins are taken off."""
-    found = " ".join(cell.split())
+    """A cell without signs that cannot be seen, and that no spreadsheet takes for a formula."""
+    found = one_line_of(cell)
     while found.startswith(FORMULA):
         found = found[1:].lstrip()
     return found[:LONGEST_CELL]
@@ -74,6 +80,9 @@ def neutral(cell: str) -> str:
 
 def _of_xlsx(name: str, content: bytes) -> Rows:
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+                raise _unreadable(name)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         found = []
@@ -81,13 +90,16 @@ def _of_xlsx(name: str, content: bytes) -> Rows:
             found.append(_cells("" if cell is None else str(cell) for cell in row))
             if len(found) > MOST_ROWS + 1:
                 break
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, TypeError) as trouble:
+    except InputError:
+        raise
+    except Exception as trouble:
+        # A damaged or encrypted workbook breaks the reader in any of a dozen ways; for people they are one.
         raise _unreadable(name) from trouble
     return found
 
 
 def _of_csv(name: str, content: bytes) -> Rows:
-    if b"\x00" in content[:4096]:
+    if b"\x00" in content[:4096] or content.startswith(OTHER_KINDS):
         raise _unreadable(name)
     try:
         text = content.decode("utf-8-sig")

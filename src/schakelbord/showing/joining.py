@@ -167,6 +167,11 @@ def session_of_code(code: str, *, address: str, device: str, now: dt.datetime) -
     return found
 
 
+def is_code_of_session(digits: str, *, now: dt.datetime) -> bool:
+    """Whether these six digits let somebody into a session now."""
+    return Session.objects.filter(join_code=digits, state=SessionState.OPEN, code_until__gt=now).exists()
+
+
 def _session_of_link(session_id: int, seal: str, *, now: dt.datetime) -> Session:
     found = Session.objects.filter(pk=session_id, state=SessionState.OPEN, code_until__gt=now).first()
     if found is None or not constant_time_compare(seal, _seal(found)):
