@@ -104,7 +104,8 @@ def new_gap(request: HttpRequest) -> HttpResponse:
     if story is not None:
         wanted = given.get("hiaat", "")
         finding = next((row for row in reading_of(story).findings if row.key == wanted), None)
-    told = RoomGap.objects.filter(pk=a_number(given.get("verteld")), removed=False, computed="").first()
+    in_room = RoomGap.objects.filter(session_id=a_number(given.get("zitting")), key=given.get("verteld", "")[:64])
+    told = in_room.filter(removed=False, computed="").first()
     if finding is None and told is None:
         raise Http404
     known = (
@@ -139,8 +140,7 @@ def new_gap(request: HttpRequest) -> HttpResponse:
             key=context["key"],
         )
     else:
-        gap = RoomGap.objects.get(pk=a_number(given.get("verteld")))
-        answer = making.take_room_gap(actor, chosen, gap, themes=themes, key=context["key"])
+        answer = making.take_room_gap(actor, chosen, in_room.get(), themes=themes, key=context["key"])
     return redirect("chain:issue", str(answer["node"]))
 
 
