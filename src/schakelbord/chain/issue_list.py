@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 from urllib.parse import urlencode
 
-from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -109,7 +109,9 @@ def issues_of(actor: Actor) -> QuerySet[Issue]:
     last = steps.exclude(state=ReferralState.DECLINED).order_by("-order")
     is_open = steps.filter(state__in=OPEN)
     return Issue.objects.filter(readable_in_chain(actor)).annotate(
-        holder_id=Coalesce(Subquery(last.values("to_body_id")[:1]), F("submitted_by_id")),
+        holder_id=Coalesce(
+            Subquery(last.values("to_body_id")[:1]), F("submitted_by_id"), output_field=BigIntegerField()
+        ),
         since=Coalesce(Subquery(last.values("made_at")[:1]), F("made_at")),
         open_due=Subquery(is_open.values("due")[:1]),
         open_state=Subquery(is_open.values("state")[:1]),

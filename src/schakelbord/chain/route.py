@@ -205,7 +205,7 @@ def _points(issue: Issue, steps: Sequence[Referral], *, today: dt.date) -> list[
                 place_of(issue.submitted_by),
                 "now" if is_now else "up",
                 _since(began) if is_now else _day(began),
-                f"“{taken[0].question}”" if taken else issue.submitted_by.called,
+                _quoted(taken[0].question) if taken else issue.submitted_by.called,
                 _refused_before(refused, taken[0].order if taken else len(steps)),
             )
         )
@@ -213,7 +213,8 @@ def _points(issue: Issue, steps: Sequence[Referral], *, today: dt.date) -> list[
         after = taken[number + 1].order if number + 1 < len(taken) else len(steps)
         is_now = number == len(taken) - 1 and not is_over
         between = tuple(text for order, text in refused.items() if step.order < order < after)
-        points.append(_stop(step, is_now=is_now, refused=between, today=today))
+        following = taken[number + 1] if number + 1 < len(taken) else None
+        points.append(_stop(step, following, is_now=is_now, refused=between, today=today))
     if is_over:
         is_home = issue.state == IssueState.RESOLVED
         words = pgettext("issue", "answer at home") if is_home else pgettext("issue", "given back")
@@ -221,11 +222,14 @@ def _points(issue: Issue, steps: Sequence[Referral], *, today: dt.date) -> list[
     return [*points, *_expected(points, taken)]
 
 
-def _stop(step: Referral, *, is_now: bool, refused: tuple[str, ...], today: dt.date) -> _Point:
+def _stop(
+    step: Referral, following: Referral | None, *, is_now: bool, refused: tuple[str, ...], today: dt.date
+) -> _Point:
     is_open = step.state in OPEN
     if not is_now:
         done = step.answered_at or step.taken_at or step.made_at
-        look = "down" if step.direction == Direction.DOWN or step.answer else "up"
+        turns = following is None or following.direction == Direction.DOWN
+        look = "down" if step.direction == Direction.DOWN or turns else "up"
         return _Point(place_of(step.to_body), look, _day(done), str(CHOSEN.get(step.answer_kind, "")), refused)
     is_late = is_open and step.due < today
     title = _since(step.made_at if is_open else step.answered_at or step.made_at)
@@ -331,6 +335,10 @@ def _plain(day: dt.date) -> str:
 
 def _since(moment: dt.datetime) -> str:
     return gettext("now, since %(day)s") % {"day": _day(moment)}
+
+
+def _quoted(text: str) -> str:
+    return f"“{_short(text, 26)}”"
 
 
 def _short(text: str, letters: int) -> str:
