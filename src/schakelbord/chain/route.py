@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import hypot
 from typing import Final
 
 from django.utils.formats import date_format
@@ -38,6 +39,8 @@ WIDTH: Final = 1140
 STEP: Final = 104
 WIDEST_STEP: Final = 130
 LETTER: Final = 7.6
+ROOM_FOR_WORDS: Final = 220
+ARROW: Final = 9
 ICONS: Final = {2: "beraad", 1: "werkgroep", 0: "platform", PRACTICE: "mensen"}
 CLASSES: Final = {2: "board", 1: "policy", 0: "policy", PRACTICE: "work"}
 KIND_OF: Final = {2: BodyKind.STRATEGIC_BOARD, 1: BodyKind.WORKING_GROUP, 0: BodyKind.PLATFORM}
@@ -175,7 +178,7 @@ def route_of(issue: Issue, steps: Sequence[Referral], *, today: dt.date) -> Rout
     for number, (point, (x, y)) in enumerate(zip(points, places, strict=True)):
         later = enumerate(points[number + 1 :], number + 1)
         following = next((at for at, other in later if other.lane == point.lane), 0)
-        at_end = number > 0 and number == len(points) - 1
+        at_end = number == len(points) - 1 and x > width - ROOM_FOR_WORDS
         room = (places[following][0] if following else width) - x - 44
         letters = 30 if at_end else max(12, min(30, int(room / LETTER)))
         stops.append(Stop(x, y, point.look, _short(point.title, letters), _short(point.note, letters), end=at_end))
@@ -205,7 +208,7 @@ def _points(issue: Issue, steps: Sequence[Referral], *, today: dt.date) -> list[
                 place_of(issue.submitted_by),
                 "now" if is_now else "up",
                 _since(began) if is_now else _day(began),
-                _quoted(taken[0].question) if taken else issue.submitted_by.called,
+                _quoted(taken[0].question) if taken else "",
                 _refused_before(refused, taken[0].order if taken else len(steps)),
             )
         )
@@ -287,9 +290,13 @@ def _leg(start: tuple[int, int], end: tuple[int, int], look: str) -> Leg:
     if y1 == y2:
         # Two bodies in one lane: a bow over what stands between them.
         return Leg(f"M{x1} {y1}C{x1} {y1 - 44} {x2} {y2 - 44} {x2} {y2}", look, "")
-    tip = -7 if y2 < y1 else 7
-    left, right, base = middle_x - 8, middle_x + 8, middle_y - tip
-    arrow = f"M{left:.1f} {base:.1f}L{middle_x:.1f} {middle_y + tip:.1f}L{right:.1f} {base:.1f}"
+    # Halfway the curve runs twice as flat as the straight line between its ends.
+    length = hypot(2 * (x2 - x1), y2 - y1)
+    along_x, along_y = ARROW * 2 * (x2 - x1) / length, ARROW * (y2 - y1) / length
+    tip = f"{middle_x + along_x:.1f} {middle_y + along_y:.1f}"
+    left = f"{middle_x - along_x + along_y:.1f} {middle_y - along_y - along_x:.1f}"
+    right = f"{middle_x - along_x - along_y:.1f} {middle_y - along_y + along_x:.1f}"
+    arrow = f"M{tip}L{left}L{right}Z"
     return Leg(f"M{x1} {y1}C{x1} {middle_y:.1f} {x2} {middle_y:.1f} {x2} {y2}", look, arrow)
 
 
