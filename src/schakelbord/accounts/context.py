@@ -15,7 +15,6 @@ from django.utils.translation import gettext
 from schakelbord.accounts.actors import Actor, Role
 from schakelbord.accounts.selectors import actor_of
 
-
 CHAIN_READERS: Final = (
     Role.SECRETARY,
     Role.CHAIR,

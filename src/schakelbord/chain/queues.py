@@ -163,7 +163,7 @@ def _offers(actor: Actor, bodies: Collection[Body] | None, _today: dt.date) -> I
     rows = Placement.objects.filter(_of("body", bodies), readable, state=PlacementState.OFFERED)
     for row in rows.select_related("action", "body"):
         since = day_of(row.offered_at or row.made_at)
-        address = thread_address(row.action.code)
+        address = "/aanbod"
         yield Waiting("offer", row.action.code, row.action.title, address, since, row.answer_by, row.body)
 
 
@@ -180,7 +180,7 @@ def _consents(actor: Actor, bodies: Collection[Body] | None, _today: dt.date) ->
             "endorse",
             row.decision.code,
             text,
-            thread_address(row.decision.code),
+            f"/besluiten/{row.decision.code}",
             day_of(row.asked_at),
             proposal.deadline,
             row.body,
@@ -257,7 +257,7 @@ def _unplaced() -> Iterable[Waiting]:
             "offer_declined" if is_declined else "offer_unanswered",
             row.action.code,
             row.action.title,
-            thread_address(row.action.code),
+            f"/acties/{row.action.code}/belegging",
             since,
             note=f"{row.body.called}: {row.reason}" if row.reason else row.body.called,
         )
@@ -270,7 +270,7 @@ def _objections() -> Iterable[Waiting]:
             "objection",
             row.decision.code,
             row.reason,
-            thread_address(row.decision.code),
+            f"/besluiten/{row.decision.code}",
             day_of(row.at),
             note=row.body.called,
         )

@@ -350,7 +350,8 @@ def _step(
     actor: Actor, referral: Referral, verb: str, change: Callable[[Act, Referral], None], *, key: str, asked: Payload
 ) -> Payload:
     def deed(act: Act) -> Payload:
-        row = Referral.objects.select_for_update().select_related("issue", "to_body__secretary").get(pk=referral.pk)
+        rows = Referral.objects.select_for_update(of=("self",)).select_related("issue", "to_body__secretary")
+        row = rows.get(pk=referral.pk)
         require(
             may_answer_for(actor, row.to_body, act.today),
             actor,

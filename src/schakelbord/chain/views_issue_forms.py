@@ -155,12 +155,11 @@ def new_group(request: HttpRequest) -> HttpResponse:
     )
     given = request.POST if request.method == "POST" else request.GET
     code = as_code(given.get("vraagstuk", ""))
-    open_issues = (
-        Issue.objects.filter(readable_in_chain(actor))
-        .exclude(state__in=[IssueState.RESOLVED, IssueState.RETURNED])
-        .exclude(referrals__state__in=OPEN)
-    )
-    found = open_issues.filter(code=code).select_related("submitted_by", "dossier").first() if code else None
+    readable = Issue.objects.filter(readable_in_chain(actor))
+    finished = [IssueState.RESOLVED, IssueState.RETURNED]
+    open_issues = readable.exclude(state__in=finished).exclude(referrals__state__in=OPEN)
+    # The same form sent twice finds the issue asked already; the service then gives the answer of the first time.
+    found = readable.filter(code=code).select_related("submitted_by", "dossier").first() if code else None
     context: dict[str, Any] = {
         "issue": found,
         "holder": holder_of(found) if found else None,

@@ -40,7 +40,7 @@ from schakelbord.core.languages import current_language, said
 from schakelbord.dossiers.codes import IssueState
 from schakelbord.dossiers.models import Issue
 from schakelbord.dossiers.rights import may_make_dossiers
-from schakelbord.errors import InputError, SchakelbordError
+from schakelbord.errors import InputError, RightError, SchakelbordError
 from schakelbord.live.journal import Payload
 from schakelbord.meetings.models import Table
 from schakelbord.stories.library import all_stories
@@ -72,7 +72,8 @@ def step(request: HttpRequest, code: str, verb: str) -> HttpResponse:
             "typed": request.POST,
             "key": a_key() if not isinstance(refusal, InputError) else request.POST.get("key") or a_key(),
         }
-        return render(request, "chain/issues_page.html", context, status=400)
+        status = 403 if isinstance(refusal, RightError) else 400
+        return render(request, "chain/issues_page.html", context, status=status)
     messages.success(request, str(work.done) % {"code": found.code})
     return redirect("chain:issue", found.code)
 

@@ -60,7 +60,7 @@ def issues_file(request: HttpRequest) -> HttpResponse:
         gettext("Dossier"),
         gettext("Themes"),
         gettext("State"),
-        gettext("With"),
+        pgettext("issue", "With"),
         gettext("Since"),
         gettext("Answer by"),
         gettext("Urgency"),
