@@ -9,7 +9,7 @@ from textwrap import shorten
 from django.db import IntegrityError, transaction
 
 from schakelbord.accounts.actors import Actor
-from schakelbord.bodies.models import Body
+from schakelbord.bodies.models import Body, Organisation
 from schakelbord.dossiers import codes
 from schakelbord.dossiers.models import Dossier, Issue, Theme
 from schakelbord.dossiers.numbers import next_code
@@ -22,6 +22,7 @@ from schakelbord.showing.real_people import refuse_real_people
 from schakelbord.stories.models import StoryVersion
 
 OPEN_STATES = frozenset({"draft", "submitted", "accepted", "returned", "parked"})
+LONGEST_TOLD = 4000
 LETTERS = {codes.IssueKind.GAP: "H", codes.IssueKind.DILEMMA: "D"}
 
 
@@ -75,6 +76,8 @@ def bring_dilemma(
     tried: str = "",
     would_help: str = "",
     themes: Sequence[Theme] = (),
+    organisations: Sequence[Organisation] = (),
+    urgency: str = codes.Urgency.THIS_YEAR,
     submitted_by: Body | None = None,
     now: dt.datetime,
 ) -> Issue:
@@ -82,26 +85,36 @@ def bring_dilemma(
 
     Raises:
         RightError: this actor may not.
-        InputError: it says nothing, is too long, or looks like a real person.
+        InputError: it says nothing, is too long, or looks like a real person; says at which field.
     """
     if not may_bring_issues(actor):
         raise RightError("not_yours", nl="U kunt hier geen dilemma inbrengen.", en="You cannot bring a dilemma here.")
-    for text in (statement, happened, stuck, tried, would_help):
-        refuse_real_people(text)
-    words = {"happened": clean(happened), "stuck": one_line_of(stuck)[:300], "tried": clean(tried)}
-    words["would_help"] = clean(would_help)
-    return _keep_issue(
+    words = {
+        "happened": _some_lines(happened, field="happened", longest=LONGEST_TOLD),
+        "stuck": _some_lines(stuck, field="stuck", longest=300),
+        "tried": _some_lines(tried, field="tried", longest=LONGEST_TOLD),
+        "would_help": _some_lines(would_help, field="would_help", longest=LONGEST_TOLD),
+    }
+    sentence = one_line(statement, field="statement", longest=300)
+    for field, text in ({"statement": sentence} | words).items():
+        refuse_real_people(text, field=field)
+    if urgency not in codes.Urgency.values:
+        raise InputError("urgency", "urgency", nl="Kies hoe dringend het is.", en="Choose how urgent it is.")
+    issue = _keep_issue(
         dossier,
         themes,
         now=now,
         kind=codes.IssueKind.DILEMMA,
         origin=codes.Origin.BROUGHT,
-        statement=one_line(statement, field="statement", longest=300),
+        statement=sentence,
+        urgency=urgency,
         submitted_by=submitted_by,
         state=codes.IssueState.SUBMITTED,
         made_by_id=actor.user_id,
         **words,
     )
+    issue.organisations.add(*organisations)
+    return issue
 
 
 def issue_of_finding(
@@ -217,6 +230,15 @@ def one_line(text: str, *, field: str, longest: int) -> str:
     shown = one_line_of(text)
     if not shown:
         raise InputError("empty", field, nl="Vul dit in.", en="Fill this in.")
+    return _short_enough(shown, field=field, longest=longest)
+
+
+def _some_lines(text: str, *, field: str, longest: int) -> str:
+    shown = "\n".join(" ".join(line.split()) for line in clean(text).strip().splitlines())
+    return _short_enough(shown, field=field, longest=longest)
+
+
+def _short_enough(shown: str, *, field: str, longest: int) -> str:
     if len(shown) > longest:
         raise InputError(
             "too_long",
