@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
@@ -14,7 +15,7 @@ from schakelbord.dossiers.models import Dossier, Issue, Theme
 from schakelbord.dossiers.numbers import next_code
 from schakelbord.dossiers.rights import may_bring_issues, may_make_dossiers
 from schakelbord.engine.reading import Finding
-from schakelbord.errors import ConflictError, InputError, RightError, StateError
+from schakelbord.errors import ConflictError, InputError, Language, RightError, StateError
 from schakelbord.showing.models import RoomGap
 from schakelbord.showing.real_people import refuse_real_people
 from schakelbord.stories.models import StoryVersion
@@ -99,6 +100,11 @@ def bring_dilemma(
         made_by_id=actor.user_id,
         **words,
     )
+
+
+def gap_in_words(finding: Finding, language: Language) -> str:
+    """A computed gap as an issue says it: who, what and since when. Its title alone says only of which kind it is."""
+    return textwrap.shorten(finding.sentence.get(language), 300, placeholder="…")
 
 
 def issue_of_finding(
