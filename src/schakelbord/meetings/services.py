@@ -64,7 +64,7 @@ def make_meeting(
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise bad("zone", "zone", nl="Deze tijdzone bestaat niet.", en="There is no such time zone.") from None
     if not bodies:
-        raise bad("no_body", "bodies", nl="Kies wie de bijeenkomst belegt.", en="Choose who convenes the meeting.")
+        raise bad("no_body", "bodies", nl="Kies wie de bijeenkomst bijeenroept.", en="Choose who convenes the meeting.")
     with transaction.atomic():
         meeting = Meeting.objects.create(
             code=next_code("M"),
@@ -326,7 +326,10 @@ def agree(actor: Actor, meeting: Meeting, body: Body, *, key: str) -> Payload:
         found = Convening.objects.filter(meeting=act.meeting, body=body).first()
         if found is None:
             raise bad(
-                "body", "body", nl="Dit gremium belegt deze bijeenkomst niet.", en="This body does not convene it."
+                "body",
+                "body",
+                nl="Dit gremium roept deze bijeenkomst niet bijeen.",
+                en="This body does not convene it.",
             )
         found.agreed_at, found.agreed_by_id = act.now, user_id
         found.save(update_fields=["agreed_at", "agreed_by"])
