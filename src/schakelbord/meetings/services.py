@@ -32,6 +32,7 @@ from schakelbord.meetings.rights import (
     may_prepare_meetings,
 )
 from schakelbord.showing.models import Session
+from schakelbord.stories.library import all_stories
 
 REMIND_BEFORE = (dt.timedelta(days=7), dt.timedelta(days=1))
 """When who did not answer is reminded, and when who comes is."""
@@ -148,6 +149,26 @@ def add_item(
     )
     act.tell("agenda.changed", node=str(item.pk))
     return item
+
+
+def set_story(act: Act, item: AgendaItem, story: str) -> None:
+    """Which story is told at a point of the agenda.
+
+    Raises:
+        InputError: there is no such story.
+        StateError: the point has begun.
+    """
+    if item.kind != ItemKind.STORY or story not in all_stories():
+        raise bad("story", "story", nl="Kies een verhaal.", en="Choose a story.")
+    if item.started_at is not None:
+        raise StateError(
+            "item_began",
+            nl="Dit onderdeel is al begonnen; het verhaal blijft hetzelfde.",
+            en="This point has begun; the story stays the same.",
+        )
+    item.story = story
+    item.save(update_fields=["story"])
+    act.tell("agenda.changed", node=str(item.pk))
 
 
 def move_item(act: Act, item: AgendaItem, *, to: int) -> None:

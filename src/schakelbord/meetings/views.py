@@ -136,6 +136,8 @@ def agenda(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
             )
         if verb == "weg":
             services.remove_item(act, item)
+        elif verb == "verhaal":
+            services.set_story(act, item, given.get("story", ""))
         elif verb in {"omhoog", "omlaag"}:
             order = list(act.meeting.agenda.order_by("order").values_list("pk", flat=True)).index(item.pk)
             services.move_item(act, item, to=order + (1 if verb == "omlaag" else -1))
