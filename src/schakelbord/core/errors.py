@@ -63,6 +63,11 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "too_often", HTTPStatus.TOO_MANY_REQUESTS)
 
 
+def only_for_forms(request: HttpRequest) -> HttpResponse:
+    """405: somebody opens the address to which a form is sent, by reloading or from their history."""
+    return _page(request, "only_for_forms", HTTPStatus.METHOD_NOT_ALLOWED)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was too old, or came from elsewhere."""
     # A page of another site may not put words on ours.

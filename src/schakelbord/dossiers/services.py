@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
-from textwrap import shorten
 
 from django.db import IntegrityError, transaction
 
@@ -15,7 +15,7 @@ from schakelbord.dossiers.models import Dossier, Issue, Theme
 from schakelbord.dossiers.numbers import next_code
 from schakelbord.dossiers.rights import may_bring_issues, may_make_dossiers
 from schakelbord.engine.reading import Finding
-from schakelbord.errors import ConflictError, InputError, RightError, StateError
+from schakelbord.errors import ConflictError, InputError, Language, RightError, StateError
 from schakelbord.showing.models import RoomGap
 from schakelbord.showing.reading import clean, one_line_of
 from schakelbord.showing.real_people import refuse_real_people
@@ -117,6 +117,11 @@ def bring_dilemma(
     return issue
 
 
+def gap_in_words(finding: Finding, language: Language) -> str:
+    """A computed gap as an issue says it: who, what and since when. Its title alone says only of which kind it is."""
+    return textwrap.shorten(finding.sentence.get(language), 300, placeholder="…")
+
+
 def issue_of_finding(
     actor: Actor,
     dossier: Dossier,
@@ -154,7 +159,7 @@ def issue_of_finding(
         now=now,
         kind=codes.IssueKind.GAP,
         origin=codes.Origin.COMPUTED,
-        statement=one_line(shorten(sentence, 300, placeholder=" …"), field="statement", longest=300),
+        statement=one_line(sentence, field="statement", longest=300),
         story=story,
         finding=finding.key,
         story_version=version,

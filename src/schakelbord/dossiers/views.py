@@ -19,6 +19,7 @@ from schakelbord.dossiers.rights import may_bring_issues, may_make_dossiers, may
 from schakelbord.dossiers.services import (
     add_theme,
     bring_dilemma,
+    gap_in_words,
     issue_of_finding,
     issue_of_room_gap,
     make_dossier,
@@ -105,7 +106,7 @@ def gaps(request: HttpRequest, dossier_id: int) -> HttpResponse:
                         found,
                         story=story.id,
                         finding=by_key[key],
-                        sentence=by_key[key].sentence.get(language),
+                        sentence=gap_in_words(by_key[key], language),
                         themes=themes,
                         now=timezone.now(),
                     )
@@ -180,7 +181,9 @@ def _context(request: HttpRequest, found: Dossier) -> dict[str, Any]:
         "stories": [(story.id, story.title.get(language)) for story in all_stories().values()],
         "story": chosen.id if chosen else "",
         "findings": [
-            (row.key, row.title.get(language), (request.GET["verhaal"], row.key) in known) for row in findings
+            (row.key, row.title.get(language), gap_in_words(row, language), (chosen.id, row.key) in known)
+            for row in findings
+            if chosen is not None
         ],
         "told": told.order_by("-made_at")[:50],
         "may_make": may_make_dossiers(actor),

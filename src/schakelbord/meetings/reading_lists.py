@@ -26,6 +26,10 @@ OTHER_KINDS: Final = (b"%PDF-", b"{\\rtf", b"<!DOCTYPE", b"<html", b"\x89PNG", b
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 ADDRESS: Final = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.[^\s@<>;,]+")
 RECEIVERS: Final = re.compile(r"(?i)^\s*(?:aan|to|cc|bcc|van|from)\s*:\s*")
+NO_PERSON: Final = re.compile(r"(?i)^\s*(?:onderwerp|subject|datum|date|verzonden|sent)\s*:")
+BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d{1,4}[.)])\s+")
+PARTS: Final = re.compile(r'(?:[^,;\t"]|"[^"]*"?)+')
+PASTED: Final = ("naam", "e-mail", "organisatie", "functie")
 Rows = list[list[str]]
 
 
@@ -59,7 +63,8 @@ def rows_of_text(text: str) -> Rows:
     if len(text.encode()) > MOST_BYTES:
         raise InputError("text_too_large", "text", nl="Dit is te veel om te plakken.", en="This is too much to paste.")
     lines = [line for line in text.splitlines() if line.strip()]
-    if lines and any(sign in lines[0] for sign in ("\t", ";")) and not ADDRESS.search(lines[0]):
+    of_mail = lines and (ADDRESS.search(lines[0]) or RECEIVERS.match(lines[0]) or NO_PERSON.match(lines[0]))
+    if lines and not of_mail and any(sign in lines[0] for sign in ("\t", ";")):
         sign = "\t" if "\t" in lines[0] else ";"
         return _checked([_cells(line.split(sign)) for line in lines], "")
     if lines and _is_header(lines[0].split(",")):
@@ -67,7 +72,7 @@ def rows_of_text(text: str) -> Rows:
             return _checked([_cells(row) for row in csv.reader(lines)], "")
         except csv.Error as trouble:
             raise _unreadable("") from trouble
-    return _checked([["naam", "e-mail"], *_of_addresses(lines)], "")
+    return _checked([list(PASTED), *_of_lines(lines)], "")
 
 
 def neutral(cell: str) -> str:
@@ -113,13 +118,39 @@ def _of_csv(name: str, content: bytes) -> Rows:
         raise _unreadable(name) from trouble
 
 
-def _of_addresses(lines: Sequence[str]) -> Iterable[list[str]]:
-    """Names and addresses from the line of receivers of a mail, or one on each line."""
+def _of_lines(lines: Sequence[str]) -> Iterable[list[str]]:
+    """People from the line of receivers of a mail, or one on each line: name, address, organisation, function."""
     for line in lines:
-        for name, address in getaddresses([RECEIVERS.sub("", line).replace(";", ",")]):
-            shown = name or (address.partition("@")[0].replace(".", " ").title() if "@" in address else address)
-            if shown or address:
-                yield [neutral(shown), neutral(address) if "@" in address else ""]
+        if NO_PERSON.match(line):
+            continue
+        rest, is_receivers = RECEIVERS.subn("", BULLET.sub("", line))
+        addresses = len(ADDRESS.findall(rest))
+        if addresses > 1 and ";" not in rest:
+            yield from (_cells([name or _name_of(address), address]) for name, address in getaddresses([rest]))
+        elif addresses > 1 or (is_receivers and not addresses):
+            yield from (_person(part) for part in rest.split(";") if part.strip())
+        else:
+            yield _person(rest)
+
+
+def _person(text: str) -> list[str]:
+    """One person: the part with the address has their name, or the part before it; organisation and function follow."""
+    parts = [part.strip() for part in PARTS.findall(text) if part.strip()]
+    place = next((place for place, part in enumerate(parts) if ADDRESS.search(part)), None)
+    if place is None:
+        return _cells([parts[0] if parts else "", "", *parts[1:3]])
+    found = ADDRESS.search(parts[place])
+    address = found[0] if found else ""
+    own = parts[place].replace(address, "").strip(' <>()[]"')
+    before = " ".join(part.strip('"') for part in parts[:place])
+    if "," in own:
+        own = " ".join(word.strip() for word in reversed(own.split(",", 1)))
+    return _cells([f"{own} {before}".strip() or _name_of(address), address, *parts[place + 1 : place + 3]])
+
+
+def _name_of(address: str) -> str:
+    """A name as an address suggests it."""
+    return address.partition("@")[0].replace(".", " ").title()
 
 
 def _cells(row: Iterable[str]) -> list[str]:

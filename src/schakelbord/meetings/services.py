@@ -67,7 +67,7 @@ def make_meeting(
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise bad("zone", "zone", nl="Deze tijdzone bestaat niet.", en="There is no such time zone.") from None
     if not bodies:
-        raise bad("no_body", "bodies", nl="Kies wie de bijeenkomst belegt.", en="Choose who convenes the meeting.")
+        raise bad("no_body", "bodies", nl="Kies wie de bijeenkomst bijeenroept.", en="Choose who convenes the meeting.")
     with transaction.atomic():
         meeting = Meeting.objects.create(
             code=next_code("M"),
@@ -153,6 +153,26 @@ def add_item(
     )
     act.tell("agenda.changed", node=str(item.pk))
     return item
+
+
+def set_story(act: Act, item: AgendaItem, story: str) -> None:
+    """Which story is told at a point of the agenda.
+
+    Raises:
+        InputError: there is no such story.
+        StateError: the point has begun.
+    """
+    if item.kind != ItemKind.STORY or story not in all_stories():
+        raise bad("story", "story", nl="Kies een verhaal.", en="Choose a story.")
+    if item.started_at is not None:
+        raise StateError(
+            "item_began",
+            nl="Dit onderdeel is al begonnen; het verhaal blijft hetzelfde.",
+            en="This point has begun; the story stays the same.",
+        )
+    item.story = story
+    item.save(update_fields=["story"])
+    act.tell("agenda.changed", node=str(item.pk))
 
 
 def move_item(act: Act, item: AgendaItem, *, to: int) -> None:
@@ -332,7 +352,10 @@ def agree(actor: Actor, meeting: Meeting, body: Body, *, key: str) -> Payload:
         found = Convening.objects.filter(meeting=act.meeting, body=body).first()
         if found is None:
             raise bad(
-                "body", "body", nl="Dit gremium belegt deze bijeenkomst niet.", en="This body does not convene it."
+                "body",
+                "body",
+                nl="Dit gremium roept deze bijeenkomst niet bijeen.",
+                en="This body does not convene it.",
             )
         found.agreed_at, found.agreed_by_id = act.now, user_id
         found.save(update_fields=["agreed_at", "agreed_by"])

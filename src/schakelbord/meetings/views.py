@@ -28,7 +28,7 @@ from schakelbord.live.journal import Payload
 from schakelbord.meetings import services
 from schakelbord.meetings.acts import Act, carry_out, require
 from schakelbord.meetings.codes import ItemKind, Layer, LetterKind, MeetingState, ReplyKind
-from schakelbord.meetings.intake import keep_intake, preview_of, take_over
+from schakelbord.meetings.intake import keep_intake, preview_of, take_members, take_over
 from schakelbord.meetings.letters import send_again, when_words
 from schakelbord.meetings.links import attendance_of_secret
 from schakelbord.meetings.making import make_from_form
@@ -40,6 +40,7 @@ from schakelbord.meetings.rights import may_change_meeting, may_prepare_meetings
 from schakelbord.meetings.selectors import (
     layers_of,
     letters_by_state,
+    letters_for_later,
     meeting_groups,
     participants,
     replies_of,
@@ -63,7 +64,8 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """All meetings, and a form to make one."""
     actor = actor_of(request.user)
     require(may_prepare_meetings(actor), actor)
-    return render(request, "meetings/meetings.html", _list_context(request))
+    context = _list_context(request) | {"typed": {"dossier": request.GET.get("dossier", "")}}
+    return render(request, "meetings/meetings.html", context)
 
 
 @require_POST
@@ -145,6 +147,8 @@ def agenda(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
             )
         if verb == "weg":
             services.remove_item(act, item)
+        elif verb == "verhaal":
+            services.set_story(act, item, given.get("story", ""))
         elif verb in {"omhoog", "omlaag"}:
             order = list(act.meeting.agenda.order_by("order").values_list("pk", flat=True)).index(item.pk)
             services.move_item(act, item, to=order + (1 if verb == "omlaag" else -1))
@@ -198,6 +202,22 @@ def add_person(request: HttpRequest, meeting_id: int) -> HttpResponse:
         back=reverse("meetings:people", args=[found.pk]),
         again=lambda: ("meetings/people.html", _people_context(request, found)),
     )
+    POST_OFFICE.hurry()
+    return answer
+
+
+@require_POST
+def add_members(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Put the members of the bodies that convene on the list."""
+    found = meeting_to_read(request, meeting_id)
+
+    def deed(act: Act) -> Payload:
+        count = take_members(act)
+        if act.meeting.state == MeetingState.CONVENED:
+            services.invite(act)
+        return {"count": count}
+
+    answer = prepared(request, found, "add-members", deed, back=reverse("meetings:people", args=[found.pk]))
     POST_OFFICE.hurry()
     return answer
 
@@ -294,7 +314,8 @@ def invitations(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "meeting": found,
         "tab": "invitations",
         "replies": replies_of(found),
-        "letters": letters_by_state(found),
+        "letters": letters_by_state(found, now=timezone.now()),
+        "later": letters_for_later(found, now=timezone.now()),
         "troubled": troubled_letters(found),
         "when": when_words(found),
     }
@@ -427,6 +448,8 @@ def _meeting_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
         "when": when_words(found),
         "tables": found.tables.count(),
         "unready": _unready(found),
+        "is_over": found.state in {MeetingState.CLOSED, MeetingState.ADOPTED, MeetingState.ARCHIVED},
+        "is_today": timezone.localdate(found.starts_at) == timezone.localdate(),
         "key": secrets.token_hex(12),
     }
 

@@ -43,7 +43,7 @@ def make_session(actor: Actor, story: Story, *, title: str, minutes: int, now: d
         raise InputError(
             "title",
             "title",
-            nl="Geef de bijeenkomst een naam van hooguit 200 tekens.",
+            nl="Geef de voorstelling een naam van hooguit 200 tekens.",
             en="Give the meeting a name of at most 200 characters.",
         )
     step = first_step(story)
@@ -245,8 +245,8 @@ def ended() -> StateError:
     """What somebody hears who comes too late."""
     return StateError(
         "session_ended",
-        nl="Deze bijeenkomst is afgelopen of nog niet begonnen. Uw tekst staat nog op dit apparaat.",
-        en="This meeting has ended or has not begun. Your text is still on this device.",
+        nl="Deze voorstelling is afgelopen of nog niet begonnen. Uw tekst staat nog op dit apparaat.",
+        en="This session has ended or has not begun. Your text is still on this device.",
     )
 
 

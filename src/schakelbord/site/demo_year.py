@@ -35,7 +35,7 @@ from schakelbord.chain.models import (
 )
 from schakelbord.dossiers.codes import Confidentiality
 from schakelbord.dossiers.models import Dossier, Issue, Source, Theme
-from schakelbord.dossiers.services import bring_dilemma, issue_of_finding
+from schakelbord.dossiers.services import bring_dilemma, gap_in_words, issue_of_finding
 from schakelbord.live.devices import new_device
 from schakelbord.live.gateway import at
 from schakelbord.live.journal import Payload
@@ -252,7 +252,7 @@ class _Year:
                 self.dossier,
                 story=story.id,
                 finding=finding,
-                sentence=finding.sentence.nl,
+                sentence=gap_in_words(finding, "nl"),
                 themes=[themes[talk.theme]],
                 now=moment,
             )

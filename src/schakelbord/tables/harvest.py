@@ -48,7 +48,7 @@ def save_harvest(act: Act, here: Here, body: asks.SaveHarvest) -> Payload:
         raise InputError(
             "addressee",
             "addressees",
-            nl="Kies een gremium dat deze bijeenkomst belegt.",
+            nl="Kies een gremium dat deze bijeenkomst bijeenroept.",
             en="Choose a body that convenes this meeting.",
         )
     harvest.assignment = " ".join(body.assignment.split())

@@ -163,6 +163,8 @@ def host(request: HttpRequest, meeting_id: int, number: int) -> HttpResponse:
     table = table_or_404(meeting, number)
     here = here_of(request, meeting)
     if not may_lead(here, meeting, table):
+        if meeting.state not in {MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.OPEN}:
+            return _ended(request, meeting)
         if may_see_table(here, table):
             return redirect("tables:phone", meeting.pk)
         raise RightError(
