@@ -28,7 +28,8 @@ from schakelbord.tables.models import DesiredResult, Harvest, Statement, Vote
 from schakelbord.tables.results import Outcome as PulseOutcome
 from schakelbord.tables.results import outcome_from
 
-AGREED, WAITING, OBJECTS, ABSTAINS, TOO_FEW = "agreed", "waiting", "objection", "abstains", "presence"
+AGREED, WAITING, OBJECTS, ABSTAINS, TOO_FEW, SILENT = "agreed", "waiting", "objection", "abstains", "presence", "silent"
+MOST_NAMES: Final = 3
 ICONS: Final[dict[str, str]] = {
     BodyKind.PLATFORM: "platform",
     BodyKind.STRATEGIC_BOARD: "beraad",
@@ -74,9 +75,14 @@ class Need:
     @property
     def names(self) -> str:
         """Who may give consent, with "or" before the last."""
-        names = [seat.person.name for seat in self.missing.who]
+        seats = sorted(self.missing.who, key=lambda seat: seat.role != MemberRole.CHAIR)
+        names = [called(seat) if seat.role == MemberRole.CHAIR else seat.person.name for seat in seats]
         if len(names) < 2:
             return "".join(names)
+        if len(names) > MOST_NAMES + 1:
+            more = len(names) - MOST_NAMES
+            words = ngettext("%(names)s or %(count)s other", "%(names)s or one of %(count)s others", more)
+            return words % {"names": ", ".join(names[:MOST_NAMES]), "count": more}
         return _("%(names)s or %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
@@ -176,7 +182,7 @@ def decision_page(decision: Decision, actor: Actor, *, today: dt.date, now: dt.d
     is_open = decision.outcome == Outcome.PENDING and proposal.state == ProposalState.TABLED
     missing = missing_of(decision, today=today) if is_open else ()
     harvests = tuple(proposal.harvests.select_related("table__theme", "table__meeting").order_by("pk"))
-    sides = sides_of(decision, missing, now=now)
+    sides = sides_of(decision, missing, is_open=is_open, now=now)
     version, before = versions[proposal.version], versions.get(proposal.version - 1)
     bodies = {side.body.pk for side in sides}
     seats = seats_of(actor, today).filter(may_decide=True, body_id__in=bodies).select_related("body", "person")
@@ -221,7 +227,7 @@ def heading_of(decision: Decision, missing: int, *, is_open: bool) -> str:
     ) % {"count": words.get(missing, str(missing))}
 
 
-def sides_of(decision: Decision, missing: Iterable[Missing], *, now: dt.datetime) -> tuple[Side, ...]:
+def sides_of(decision: Decision, missing: Iterable[Missing], *, is_open: bool, now: dt.datetime) -> tuple[Side, ...]:
     """The bodies that decide, with what they said last and when they meet."""
     deciding = list(decision.deciding.select_related("body").order_by("order"))
     said = {row.body_id: row for row in decision.endorsements.filter(replaced=False).select_related("given_by__person")}
@@ -237,7 +243,7 @@ def sides_of(decision: Decision, missing: Iterable[Missing], *, now: dt.datetime
     return tuple(
         Side(
             one,
-            state_of(one, said.get(one.body_id)),
+            state_of(one, said.get(one.body_id), is_open=is_open),
             said.get(one.body_id),
             who.get(one.body_id, ()),
             meets.get(one.body_id),
@@ -246,10 +252,10 @@ def sides_of(decision: Decision, missing: Iterable[Missing], *, now: dt.datetime
     )
 
 
-def state_of(deciding: DecidingBody, said: Endorsement | None) -> str:
-    """How far a body is: agreed, waiting, objection, abstains or presence (too few members took part)."""
+def state_of(deciding: DecidingBody, said: Endorsement | None, *, is_open: bool) -> str:
+    """How far a body is: agreed, waiting (silent, once the decision fell), objection, abstains or presence."""
     if said is None:
-        return WAITING
+        return WAITING if is_open else SILENT
     if said.stance != Stance.CONSENT:
         return OBJECTS if said.stance == Stance.OBJECTION else ABSTAINS
     return AGREED if said.present >= deciding.needed else TOO_FEW
@@ -260,6 +266,7 @@ def state_words(state: str) -> str:
     return {
         AGREED: pgettext("body", "consents"),
         WAITING: pgettext("body", "asked, no answer yet"),
+        SILENT: pgettext("body", "gave no answer"),
         OBJECTS: pgettext("body", "objects"),
         ABSTAINS: pgettext("body", "abstains"),
         TOO_FEW: pgettext("body", "consents, with too few members"),
@@ -341,7 +348,10 @@ def line_of(proposal: Proposal, *, today: dt.date) -> Line:
         text=text,
         state=decision.outcome if decision and decided else proposal.state,
         state_label=decision.get_outcome_display() if decision and decided else proposal.get_state_display(),
-        sides=tuple(Side(one, state_of(one, said.get(one.body_id)), said.get(one.body_id)) for one in deciding),
+        sides=tuple(
+            Side(one, state_of(one, said.get(one.body_id), is_open=is_waiting), said.get(one.body_id))
+            for one in deciding
+        ),
         days=max(0, (today - day_of(since)).days),
         is_waiting=is_waiting,
     )

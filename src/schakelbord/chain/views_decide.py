@@ -254,6 +254,9 @@ def _page(request: HttpRequest, found: Decision, problem: Refused) -> HttpRespon
         "proposal": page.proposal,
         "refused": problem,
         "key": fresh_key(),
+        "asked_side": next((one for one in page.sides if one.body.pk == page.seats[0].body_id), None)
+        if len(page.seats) == 1
+        else None,
         "stances": Stance.choices,
         "outcomes": [(one.value, one.label) for one in (Outcome.REJECTED, Outcome.DEFERRED)],
     }
