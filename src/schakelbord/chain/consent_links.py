@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.signing import BadSignature, Signer
 
 from schakelbord.bodies.models import Membership
+from schakelbord.chain.decide_forms import number
 from schakelbord.chain.models import DecidingBody, Decision
 
 SALT = "schakelbord.chain.consent"
@@ -37,8 +38,10 @@ def asked_of(secret: str) -> Asked | None:
         decision_id, _, seat_id = Signer(salt=SALT, sep=".").unsign(secret).partition("-")
     except BadSignature:
         return None
-    decision = Decision.objects.select_related("proposal__dossier", "proposal__meeting").filter(pk=decision_id).first()
-    seat = Membership.objects.select_related("person", "body").filter(pk=seat_id, person__erased_at=None).first()
+    decisions = Decision.objects.select_related("proposal__dossier", "proposal__meeting")
+    decision = decisions.filter(pk=number(decision_id)).first()
+    seats = Membership.objects.select_related("person", "body").filter(person__erased_at=None)
+    seat = seats.filter(pk=number(seat_id)).first()
     if decision is None or seat is None:
         return None
     deciding = decision.deciding.filter(body_id=seat.body_id).first()
