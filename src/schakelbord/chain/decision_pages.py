@@ -154,7 +154,6 @@ class Line:
     decision: Decision | None
     text: str
     state: str
-    state_label: str
     sides: tuple[Side, ...]
     days: int
     is_waiting: bool
@@ -163,6 +162,13 @@ class Line:
     def code(self) -> str:
         """The code that people know it by."""
         return self.decision.code if self.decision else self.proposal.code
+
+    @property
+    def state_label(self) -> str:
+        """How far it is, in the language at hand."""
+        if self.decision and self.proposal.state == ProposalState.DECIDED:
+            return self.decision.get_outcome_display()
+        return self.proposal.get_state_display()
 
     @property
     def path(self) -> str:
@@ -347,7 +353,6 @@ def line_of(proposal: Proposal, *, today: dt.date) -> Line:
         decision=decision,
         text=text,
         state=decision.outcome if decision and decided else proposal.state,
-        state_label=decision.get_outcome_display() if decision and decided else proposal.get_state_display(),
         sides=tuple(
             Side(one, state_of(one, said.get(one.body_id), is_open=is_waiting), said.get(one.body_id))
             for one in deciding
