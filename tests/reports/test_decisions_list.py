@@ -18,7 +18,6 @@ from schakelbord.live.gateway import at
 from schakelbord.reports.decisions_list import WIDE, decisions_of, list_docx, list_text, occasion_of
 
 ClientInRole = Callable[[str], Client]
-ROUND = "ronde-1-2026-12-04"
 
 __all__ = ["commands_inline"]
 
