@@ -147,8 +147,14 @@ def complete(
     return carry_out(action.decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 
-def lacks_of(action: Action, *, today: dt.date) -> tuple[Lack, ...]:
-    """What an action lacks to be adopted, in the order in which one would fill it in."""
+def lacks_of(action: Action, *, today: dt.date, is_whole: bool | None = None) -> tuple[Lack, ...]:
+    """What an action lacks to be adopted, in the order in which one would fill it in.
+
+    Args:
+        action: what is looked at; with its results and placements fetched before, nothing is asked for each action.
+        today: the day on which it would be adopted.
+        is_whole: whether its thread is whole, for who knows it already: the same for all actions of a decision.
+    """
     found: list[Lack] = []
     decision = action.decision
     if not decision.is_adopted:
@@ -163,7 +169,7 @@ def lacks_of(action: Action, *, today: dt.date) -> tuple[Lack, ...]:
     if not action.results.exists():
         found.append(Lack("I8", "Er is nog geen gewenst resultaat.", "There is no desired result yet."))
     if action.body_id is None:
-        considered = action.placements.filter(state__in=CONSIDERED).exists()
+        considered = any(row.state in CONSIDERED for row in action.placements.all())
         if not action.no_body_reason or not considered:
             found.append(
                 Lack(
@@ -172,7 +178,7 @@ def lacks_of(action: Action, *, today: dt.date) -> tuple[Lack, ...]:
                     "Say with which body the action lies, or why none fits, with at least one that was looked at.",
                 )
             )
-    if not has_whole_thread(action):
+    if not (has_whole_thread(action) if is_whole is None else is_whole):
         found.append(
             Lack(
                 "I9",
