@@ -39,6 +39,8 @@ AT_ONCE: Final = 60
 VIEWS: Final = ("lijst", "tijdlijn")
 WAYS: Final = ("stand", "thema", "gremium")
 WHICH: Final = ("alles", "aandacht", "mij")
+WEIGHT: Final = ("owner", "due", "answer", "stuck", "report")
+"""What asks attention, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +341,7 @@ def _parts(
         for group in GROUPS:
             inside = [row for row in rows if row.standing.group == group]
             if group == ATTENTION:
-                inside.sort(key=lambda row: -row.standing.days if row.standing.why != "report" else 0)
+                inside.sort(key=lambda row: (WEIGHT.index(row.standing.why), -row.standing.days))
             found.append((titles[group], inside))
     parts, left = [], len(rows) if limit is None else limit
     for title, inside in found:

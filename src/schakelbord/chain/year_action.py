@@ -80,11 +80,6 @@ def figure(value: object) -> str:
     return formats.number_format(plain, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
-def with_unit(value: str, unit: str) -> str:
-    """A figure with its unit; a unit that says what is counted comes behind it."""
-    return f"{value} {unit}".strip() if value else ""
-
-
 def cards_of(action: Action) -> tuple[ResultCard, ...]:
     """The results of an action, loaded by `with_all`."""
     looks = {VerdictKind.REACHED: "done", VerdictKind.PARTLY: "talk", VerdictKind.NOT: "late"}
@@ -143,9 +138,10 @@ def _words(newest: Decimal | None, begin: Decimal, end: Decimal, way: Decimal) -
     }
 
 
-def reports_of(action: Action) -> list[ProgressReport]:
-    """The reports in the order in which they came."""
-    return sorted(action.reports.all(), key=lambda row: (row.made_at, number_of(row.code)))
+def reports_of(action: Action) -> list[tuple[ProgressReport, str]]:
+    """The reports in the order in which they came, each with its figure as people write it."""
+    rows = sorted(action.reports.all(), key=lambda row: (row.made_at, number_of(row.code)))
+    return [(row, figure(row.value)) for row in rows]
 
 
 def checks_of(action: Action) -> tuple[StoryCheck, ...]:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.codes import ActionState
 from schakelbord.chain.year import Row
+from schakelbord.core.languages import current_language
 
 MONTHS_A_QUARTER: Final = 3
 Quarter = tuple[int, int]
@@ -108,7 +109,7 @@ def _cells(
             look = "late" if is_late and column >= due else "done" if is_done else "run"
         day = ""
         if row.action.due is not None and column == due:
-            day = formats.date_format(row.action.due, "j M" if row.action.due.year == columns[1][0] else "j M Y")
+            day = _short(row.action.due, year=columns[1][0])
         yield Cell(
             look=look,
             is_first=column == begin,
@@ -117,6 +118,12 @@ def _cells(
             due=day,
             reports=reported.count(column),
         )
+
+
+def _short(day: dt.date, *, year: int) -> str:
+    """A day without its year when that is the year of the page; Dutch writes its months small."""
+    shown = formats.date_format(day, "j M" if day.year == year else "j M Y")
+    return shown.lower() if current_language() == "nl" else shown
 
 
 def _words(look: str, due: str, reports: int) -> str:

@@ -38,6 +38,7 @@ from schakelbord.reports.account_files import (
     account_xlsx,
     document_of,
 )
+from schakelbord.reports.blocks import Block, Heading
 from schakelbord.reports.orders import Order
 from schakelbord.reports.programme_book import programme_csv, programme_xlsx
 from schakelbord.reports.serving import CSV, PDF, Back, made
@@ -131,6 +132,7 @@ def _context(request: HttpRequest, found: ActionProgramme) -> dict[str, Any]:
     actor, language = actor_of(request.user), current_language()
     kept = Account.objects.select_related("frozen_by", "signed_by", "presented_in").filter(programme=found).first()
     record = record_of(found, code=programmes.account_code(found), now=timezone.now())
+    document = document_of(record, language)
     held = Meeting.objects.filter(dossier=found.dossier_id).exclude(state__in=NOT_HELD).order_by("-starts_at")
     state = kept.state if kept else AccountState.DRAFT
     leads = may_lead_chain(actor)
@@ -139,7 +141,8 @@ def _context(request: HttpRequest, found: ActionProgramme) -> dict[str, Any]:
         "programme": found,
         "account": kept,
         "record": record,
-        "document": document_of(record, language),
+        "document": document,
+        "blocks": _without(document.blocks, "getallen"),
         "numbers": number_words(record),
         "files": [(kind.upper(), reverse("reports:account_file", args=[found.year, kind]) + query) for kind in FILES],
         "query": query,
@@ -155,6 +158,18 @@ def _context(request: HttpRequest, found: ActionProgramme) -> dict[str, Any]:
         "typed": {},
         "key": uuid4().hex,
     }
+
+
+def _without(blocks: tuple[Block, ...], key: str) -> list[Block]:
+    """The blocks without the part under a heading: the page shows it in another way."""
+    found: list[Block] = []
+    is_in = False
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            is_in = block.key == key
+        if not is_in:
+            found.append(block)
+    return found
 
 
 def _programme(request: HttpRequest, year: int) -> ActionProgramme:
