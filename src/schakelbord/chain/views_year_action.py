@@ -27,6 +27,7 @@ from schakelbord.chain.codes import ActionState, Outcome, PlacementState, Report
 from schakelbord.chain.content import with_all
 from schakelbord.chain.links import read_secret
 from schakelbord.chain.models import Action, ActionResult, Decision, ProgressReport
+from schakelbord.chain.placing import PLACEABLE
 from schakelbord.chain.reporting import REPORTABLE, next_report_by
 from schakelbord.chain.rights import held_on, may_judge, may_lead_chain, may_report, seats_of
 from schakelbord.chain.views_year import number, require_reader
@@ -222,7 +223,7 @@ def _context(request: HttpRequest, found: Action) -> dict[str, Any]:
         "checks": checks_of(found),
         "practice": in_practice(found),
         "may_report": found.state in REPORTABLE and may_report(actor, found, today),
-        "may_lead": leads,
+        "may_place": leads and found.state in PLACEABLE,
         "judges": judges if found.state == ActionState.REPORTED_DONE else [],
         "verdicts": VerdictKind.choices,
         "people": _people(today) if leads and not is_over else [],
