@@ -225,7 +225,7 @@ def _page(request: HttpRequest, year: int) -> HttpResponse:
         "tally": tally_of(rows),
         "parts": parts,
         "quarters": quarters_of(shown, year=year, today=today) if asked["beeld"] == "tijdlijn" else None,
-        "shown": sum(len(part.rows) for part in parts),
+        "shown": len({row.code for part in parts for row in part.rows}),
         "all": len(shown),
         "is_sieved": bool(number(asked["thema"]) or number(asked["gremium"])),
         "which": [

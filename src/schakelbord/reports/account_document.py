@@ -81,31 +81,40 @@ def number_words(record: AccountRecord) -> tuple[NumberWords, ...]:
     landed, _all = of("days")
     judged, wanted = of("verdict")
     days = values["days"]
+    nothing = _("nothing to count")
     return (
         NumberWords(
             _percent(values["thread"]),
             ngettext("%(part)s of %(whole)s action", "%(part)s of %(whole)s actions", adopted)
-            % {"part": whole, "whole": adopted},
+            % {"part": whole, "whole": adopted}
+            if adopted
+            else nothing,
             _("have a whole thread"),
             _("Adopted actions from which one can walk to a gap or dilemma, or that a direct proposal explains."),
         ),
         NumberWords(
             _percent(values["fate"]),
             ngettext("%(part)s of %(whole)s contribution", "%(part)s of %(whole)s contributions", said)
-            % {"part": known, "whole": said},
+            % {"part": known, "whole": said}
+            if said
+            else nothing,
             _("of what was said has a known fate"),
             _("Contributions of the meetings under these actions that were used, merged, set aside or hidden."),
         ),
         NumberWords(
             DASH if days is None else formats.number_format(days, decimal_pos=0 if days == int(days) else 1),
-            ngettext("%(count)s action that landed", "%(count)s actions that landed", landed) % {"count": landed},
+            ngettext("%(count)s action that landed", "%(count)s actions that landed", landed) % {"count": landed}
+            if landed
+            else nothing,
             _("days from decision to a body that takes it on"),
             _("The middle one when all are laid in a row: half went faster, half slower."),
         ),
         NumberWords(
             _percent(values["verdict"]),
             ngettext("%(part)s of %(whole)s result", "%(part)s of %(whole)s results", wanted)
-            % {"part": judged, "whole": wanted},
+            % {"part": judged, "whole": wanted}
+            if wanted
+            else nothing,
             _("of the desired results were judged"),
             _("Desired results of adopted actions of which somebody else than the owner said whether they came."),
         ),
