@@ -222,11 +222,29 @@ def adopt_action(actor: Actor, action: Action, *, key: str) -> Payload:
 
 
 def hand_over(actor: Actor, action: Action, *, owner: Membership, key: str) -> Payload:
-    """Somebody else becomes the owner of an action."""
+    """Somebody else becomes the owner of an action.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: they left, were erased, or own it already.
+        StateError: the action was accepted or stopped.
+    """
     require_secretary(may_lead_chain(actor), actor)
 
     def deed(act: Act) -> Payload:
         row = Action.objects.select_for_update().get(pk=action.pk)
+        if row.state in {ActionState.ACCEPTED, ActionState.STOPPED}:
+            raise StateError(
+                "action_finished", nl=f"{row.code} is al klaar of gestopt.", en=f"{row.code} is finished or stopped."
+            )
+        has_left = owner.to_day is not None and owner.to_day < act.today
+        if has_left or owner.person.erased_at is not None or row.owner_id == owner.pk:
+            raise InputError(
+                "owner",
+                "owner",
+                nl="Kies iemand anders, die nu in een gremium zit.",
+                en="Choose somebody else, who sits in a body now.",
+            )
         row.owner = owner
         row.save(update_fields=["owner"])
         return act.tell("action.handed_over", node=row.code, owner=owner.pk)

@@ -361,7 +361,16 @@ class _Year:
         harvest = Harvest.objects.get(table__meeting=meeting, table__number=number + 1)
         with self.ago(HELD - 20) as moment:
             first = words.FIRST_DRAFT if number == 1 else words.DECIDED[number]
-            answer = proposals.make_proposal(self.secretary, self.dossier, text=first, harvests=[harvest], key=self.key)
+            story, repair = self._repair_of(harvest)
+            answer = proposals.make_proposal(
+                self.secretary,
+                self.dossier,
+                text=first,
+                harvests=[harvest],
+                story=story,
+                repair=repair,
+                key=self.key,
+            )
             proposal = Proposal.objects.get(code=answer["node"])
             if number == 1:
                 proposals.amend(
@@ -379,6 +388,15 @@ class _Year:
             self._say(decision, self.board)
             deciding.adopt(self.secretary, decision, key=self.key)
         return Decision.objects.get(pk=decision.pk)
+
+    def _repair_of(self, harvest: Harvest) -> tuple[str, str]:
+        """The story of the gap on a table, and the cheapest repair that the model has for it; "" when it has none."""
+        issue = harvest.table.issues.exclude(finding="").first()
+        if issue is None:
+            return "", ""
+        found = {row.key: row for row in reading_of(all_stories()[issue.story]).findings}[issue.finding]
+        keys = [item.key for item in found.repairs[0].items] if found.repairs else []
+        return issue.story, ",".join(keys)
 
     def _lay_out(self, proposal: Proposal, *, until: dt.datetime) -> Decision:
         proposals.table(
