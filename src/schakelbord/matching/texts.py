@@ -21,7 +21,7 @@ from schakelbord.matching.thesaurus import Thesaurus
 
 PART: Final = 0.6
 """What a part of a compound counts, beside a whole word."""
-SHORTEST_PART, SHORTEST_COMPOUND = 3, 7
+SHORTEST_PART, SHORTEST_EDGE, SHORTEST_COMPOUND = 3, 5, 7
 LINKS: Final = ("", "s", "en", "e", "n")
 PIECES: Final = (3, 4, 5)
 """Lengths of character pieces."""
@@ -132,10 +132,11 @@ class Reader:
         return Content(words, concepts, pieces)
 
     def split(self, word: str) -> tuple[str, ...]:
-        """The parts of a Dutch compound, at least two; nothing when it does not fall apart into known parts."""
+        """The known parts of a Dutch compound: all of it in two or more, else its beginning or its end alone."""
         found = self._splits.get(word)
         if found is None:
-            found = self._splits[word] = self._split(word) if len(word) >= SHORTEST_COMPOUND else ()
+            parts = self._split(word) or self._edge(word) if len(word) >= SHORTEST_COMPOUND else ()
+            found = self._splits[word] = parts
         return found
 
     def _split(self, word: str) -> tuple[str, ...]:
@@ -152,6 +153,14 @@ class Reader:
             if options:
                 best[end] = min(options, key=lambda parts: (len(parts), -min(map(len, parts)), parts))
         return best[len(word)] or ()
+
+    def _edge(self, word: str) -> tuple[str, ...]:
+        """The longest known beginning, or else the longest known end (*kermisweek*, *cryptobeurzen*)."""
+        sizes = range(len(word) - SHORTEST_PART, SHORTEST_EDGE - 1, -1)
+        begin = next((word[:size] for size in sizes if word[:size] in self._parts), None)
+        end = next((word[-size:] for size in sizes if word[-size:] in self._parts), None)
+        found = begin or end
+        return (found,) if found else ()
 
     def _parts_in(self, piece: str, *, last: bool) -> list[str]:
         """The part that a piece of a word is; before another part with a sound in between, at the end in any form."""

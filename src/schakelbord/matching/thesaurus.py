@@ -14,8 +14,8 @@ from schakelbord.errors import InputError
 
 FOLDER: Final = DATA / "matching"
 WORDS: Final = "words.yaml"
-KINDS: Final = ("topic", "actor", "sector", "task")
-Kind = Literal["topic", "actor", "sector", "task"]
+KINDS: Final = ("topic", "general", "actor", "sector", "task")
+Kind = Literal["topic", "general", "actor", "sector", "task"]
 _LISTS: Final = ("stop_nl", "stop_en", "excludes_nl", "excludes_en", "heads")
 
 
@@ -25,8 +25,8 @@ class Concept:
 
     Args:
         id: its name in the data.
-        kind: topic (what it is about), actor (public organisation or profession), sector (branch outside government
-            and care) or task (what is done).
+        kind: topic (what it is about), general (broad, weighs little), actor (public organisation or profession),
+            sector (branch outside government and care) or task (what is done).
         nl: Dutch terms, each of one or more words.
         en: English terms.
         near: ids of concepts that are close; closeness goes both ways.
