@@ -76,6 +76,9 @@ class Index:
         self.earlier = [(row_of[one.body], one, self._read_earlier(one)) for one in earlier if one.body in row_of]
         self._known = {name for content in self.contents for name in content.concepts}
         self._known.update(name for _, one, content in self.earlier if one.accepted for name in content.concepts)
+        self._near_known = {
+            name for concept in known.concepts if concept.id in self._known for name in concept.near
+        } | {concept.id for concept in known.concepts if self._known.intersection(concept.near)}
 
     def match(self, wanted: Wanted, top: int = 5) -> Matches:
         """The bodies that fit best, and whether any clearly does.
@@ -88,7 +91,7 @@ class Index:
         plain = self._scores(asked)
         scores = np.round(plain * self._boost(wanted), 9)
         order = sorted(range(len(self.bodies)), key=lambda row: (-scores[row], self.bodies[row].id))
-        doubt = self._doubt(asked, float(plain[order[0]]))
+        doubt = self._doubt(wanted, asked, float(plain[order[0]]))
         fits = tuple(
             Fit(self.bodies[row].id, round(float(scores[row]), 6), reasons_of(self._shared(wanted, asked, row)))
             for row in order[: max(top, 1)]
@@ -186,21 +189,36 @@ class Index:
                 part[row] = max(part[row], likeness)
         return found
 
-    def _doubt(self, asked: Content, best: float) -> float:
-        """How little the best body says: by its likeness, by who is asked for that no body has, by what none knows.
+    def _doubt(self, wanted: Wanted, asked: Content, best: float) -> float:
+        """How little the best body says: by its likeness, by who is asked for and sits nowhere, by what none knows.
 
         A logistic curve with three numbers, chosen on cases of our own (docs/matching.md).
         """
-        heavy = {name: value for name, value in asked.concepts.items() if value > weights.THEME}
-        subjects = {name: value for name, value in heavy.items() if self.concepts[name].kind in ("topic", "sector")}
-        total = math.fsum(subjects.values())
+        subjects = {
+            name: value
+            for name, value in sorted(asked.concepts.items())
+            if value > weights.THEME and self.concepts[name].kind in ("topic", "sector")
+        }
         strange = {name: value for name, value in subjects.items() if name not in self._known}
-        unknown = math.fsum(strange.values()) / total if total else weights.NO_SUBJECT
-        absent = max((strange.get(name, 0.0) for name in heavy if self.concepts[name].kind == "sector"), default=0.0)
-        pull = (
-            weights.DOUBT - weights.DOUBT_LIKE * best + weights.DOUBT_ABSENT * absent + weights.DOUBT_UNKNOWN * unknown
-        )
+        total = math.fsum(subjects.values())
+        lost = math.fsum(value * (0.5 if name in self._near_known else 1.0) for name, value in strange.items())
+        branches = [value for name, value in strange.items() if self.concepts[name].kind == "sector"]
+        absent = max(*branches, self._doer_sits_nowhere(wanted), 0.0)
+        unknown = lost / total if total else weights.NO_SUBJECT
+        pull = weights.DOUBT - weights.DOUBT_LIKE * best
+        pull += weights.DOUBT_ABSENT * absent + weights.DOUBT_UNKNOWN * unknown
         return 1.0 / (1.0 + math.exp(-pull))
+
+    def _doer_sits_nowhere(self, wanted: Wanted) -> float:
+        """1 when the title begins with who is to do it and no body has such a one or even the word; else 0."""
+        doer = self.reader.doer(wanted.title, wanted.lang)
+        if doer is None:
+            return 0.0
+        content = self.reader.read(doer, wanted.lang)
+        if not content.concepts:
+            return 0.0 if any(word in self._words for word in content.words) else 1.0
+        people = all(self.concepts[name].kind in ("actor", "sector") for name in content.concepts)
+        return 1.0 if people and self._known.isdisjoint(content.concepts) else 0.0
 
     def _shared(self, wanted: Wanted, asked: Content, row: int) -> Shared:
         """What reasons are made of."""

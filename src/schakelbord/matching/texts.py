@@ -23,6 +23,7 @@ PART: Final = 0.6
 """What a part of a compound counts, beside a whole word."""
 SHORTEST_PART, SHORTEST_EDGE, SHORTEST_COMPOUND = 3, 5, 7
 LINKS: Final = ("", "s", "en", "e", "n")
+FIRST_WORDS, SHORTEST_DOER = 3, 6
 PIECES: Final = (3, 4, 5)
 """Lengths of character pieces."""
 LONGEST_TEXT: Final = 20_000
@@ -88,6 +89,7 @@ class Reader:
     def __init__(self, thesaurus: Thesaurus) -> None:
         self.stops: dict[Language, frozenset[str]] = {"nl": thesaurus.stop_nl, "en": thesaurus.stop_en}
         self.excludes = thesaurus.excludes
+        self._doers: dict[Language, tuple[str, ...]] = {"nl": thesaurus.doers_nl, "en": thesaurus.doers_en}
         self._terms: dict[str, list[tuple[tuple[tuple[str, str], ...], str]]] = {}
         parts = set(thesaurus.heads)
         for concept in thesaurus.concepts:
@@ -130,6 +132,14 @@ class Reader:
             for piece in pieces_of(token.text):
                 pieces[piece] = pieces.get(piece, 0.0) + 1.0
         return Content(words, concepts, pieces)
+
+    def doer(self, title: str, lang: Language) -> str | None:
+        """Who does it: the first word of weight among the first three of a title, when its ending is that of a doer."""
+        for token in tokens_of(title)[:FIRST_WORDS]:
+            if token.text not in self.stops[lang] and not token.text.isdigit():
+                long = len(token.text) >= SHORTEST_DOER
+                return token.text if long and token.text.endswith(self._doers[lang]) else None
+        return None
 
     def split(self, word: str) -> tuple[str, ...]:
         """The known parts of a Dutch compound: all of it in two or more, else its beginning or its end alone."""

@@ -23,8 +23,8 @@ ACCEPTED, DECLINED, LIKE_ENOUGH = 0.3, 0.4, 0.25
 EXCLUDED: Final = 0.8
 """Share that is taken away where the remit says that all of it is not its work."""
 
-DOUBT, DOUBT_LIKE, DOUBT_ABSENT, DOUBT_UNKNOWN = -1.2, 11.0, 4.8, 4.0
-"""Doubt grows where no body is like, where a branch is asked that no body has, and with what no body knows."""
+DOUBT, DOUBT_LIKE, DOUBT_ABSENT, DOUBT_UNKNOWN = 0.2, 11.0, 2.7, 2.0
+"""Doubt grows where no body is like, where somebody is asked who sits nowhere, and with what no body knows."""
 NO_SUBJECT: Final = 0.5
 """Share that counts as unknown where an action names no subject at all."""
 UNCLEAR_FROM: Final = 0.5
