@@ -26,8 +26,8 @@ LINKS: Final = ("", "s", "en", "e", "n")
 FIRST_WORDS, SHORTEST_DOER = 3, 6
 PIECES: Final = (3, 4, 5)
 """Lengths of character pieces."""
-LONGEST_TEXT: Final = 20_000
-"""Signs of a text that are read."""
+LONGEST_TEXT, LONGEST_WORD, MOST_KEPT = 20_000, 60, 50_000
+"""Signs of a text and of a word that are read; words whose parts are remembered."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _DUTCH, _ENGLISH = snowballstemmer.stemmer("dutch_porter"), snowballstemmer.stemmer("english")
@@ -62,7 +62,7 @@ def tokens_of(text: str) -> list[Token]:
         sign for sign in unicodedata.normalize("NFKD", text[:LONGEST_TEXT]) if not unicodedata.combining(sign)
     )
     words = _WORD.findall(flat.replace("'", "").replace("’", ""))
-    return [Token(word.casefold(), len(word) > 1 and word.isupper()) for word in words]
+    return [Token(word.casefold()[:LONGEST_WORD], len(word) > 1 and word.isupper()) for word in words]
 
 
 def together(parts: Iterable[tuple[float, Content]]) -> Content:
@@ -146,6 +146,8 @@ class Reader:
         found = self._splits.get(word)
         if found is None:
             parts = self._split(word) or self._edge(word) if len(word) >= SHORTEST_COMPOUND else ()
+            if len(self._splits) >= MOST_KEPT:
+                self._splits.clear()
             found = self._splits[word] = parts
         return found
 
