@@ -47,6 +47,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "schakelbord.cli.journal",
         Text(nl="Lees na of elk logboek heel is.", en="See whether every journal is whole."),
     ),
+    "match": (
+        "schakelbord.cli.match",
+        Text(nl="Zoek welk gremium bij een actie past.", en="Find which body fits an action."),
+    ),
     "messages": (
         "schakelbord.cli.messages",
         Text(nl="Verzamel en vertaal de teksten van de schermen.", en="Gather and compile the texts of the screens."),
