@@ -8,10 +8,11 @@ import threading
 import icalendar
 import pytest
 from django.core import mail
+from django.db.models import QuerySet
 from django.test import Client
 
 from meeting_world import NOW, World, make_world
-from schakelbord.meetings import letters, services
+from schakelbord.meetings import posting, services
 from schakelbord.meetings.acts import Act
 from schakelbord.meetings.letters import send_again, send_waiting
 from schakelbord.meetings.links import attendance_of_secret, secret_of
@@ -66,17 +67,17 @@ def test_convening_twice_and_inviting_again_sends_nothing_twice(convened: World)
 def test_two_post_offices_at_once_send_each_letter_once(convened: World, monkeypatch: pytest.MonkeyPatch) -> None:
     taken: list[int] = []
     lock = threading.Lock()
-    claim = letters._claim
+    claim = posting.claim
 
-    def slow(key: int, *, now: dt.datetime) -> Letter | None:
-        found = claim(key, now=now)
+    def slow(rows: QuerySet[Letter], key: int, *, now: dt.datetime) -> Letter | None:
+        found = claim(rows, key, now=now)
         with lock:
             taken.extend([] if found is None else [key])
         # The other one comes in between: it finds the letter taken.
-        assert claim(key, now=now) is None
+        assert claim(rows, key, now=now) is None
         return found
 
-    monkeypatch.setattr(letters, "_claim", slow)
+    monkeypatch.setattr(posting, "claim", slow)
     assert send_waiting(site=SITE, now=later()).sent == 8
     assert len(taken) == len(set(taken)) == 8
 
@@ -88,7 +89,7 @@ def test_a_server_that_does_not_answer_is_tried_again_and_then_a_person_decides(
         raise OSError("geen verbinding")
 
     monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", broken)
-    for number in range(letters.MOST_TRIES):
+    for number in range(posting.MOST_TRIES):
         assert send_waiting(site=SITE, now=later(number * 180 + 1)).failed == 8
     assert set(Letter.objects.values_list("state", flat=True)) == {"failed"}
     monkeypatch.undo()

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from schakelbord.accounts.actors import Actor
-from schakelbord.bodies.codes import BodyKind, BodyLayer, MemberRole, OrganisationKind
+from schakelbord.bodies.codes import Area, BodyKind, BodyLayer, MemberRole, OrganisationKind
 from schakelbord.bodies.models import Body, Membership, Organisation, OrganisationAlias, Person
 from schakelbord.bodies.names import key_of
 from schakelbord.bodies.rights import may_change_bodies
@@ -21,6 +21,9 @@ from schakelbord.showing.reading import clean, one_line_of
 LONGEST = 160
 MOST_PRESENT = 99
 LONGEST_ADDRESS = 254
+LONGEST_REMIT = 2000
+MOST_THEMES = 20
+MOST_DAYS = 730
 ERASED = "verwijderd"
 ERASERS: list[Callable[[Person], None]] = []
 """What other apps do when somebody is erased."""
@@ -174,6 +177,43 @@ def make_body(actor: Actor, fields: Mapping[str, str]) -> Body:
     )
 
 
+def change_body(actor: Actor, body: Body, fields: Mapping[str, str]) -> None:
+    """What a body is for and how far it reaches, how often it meets, its secretary, and whether it takes actions on.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: a field is wrong; says which.
+    """
+    require_may_change(actor)
+    remit = fields.get("mandate", "").strip()
+    if len(remit) > LONGEST_REMIT:
+        raise InputError(
+            "too_long",
+            "mandate",
+            nl=f"Dit is te lang: hooguit {LONGEST_REMIT} tekens.",
+            en=f"This is too long: {LONGEST_REMIT} characters at most.",
+        )
+    days = fields.get("meets_every_days", "").strip()
+    if days and not (days.isascii() and days.isdecimal() and 1 <= int(days[:6]) <= MOST_DAYS):
+        raise InputError(
+            "rhythm",
+            "meets_every_days",
+            nl=f"Vul een aantal dagen in, van 1 tot en met {MOST_DAYS}.",
+            en=f"Fill in a number of days, from 1 up to and including {MOST_DAYS}.",
+        )
+    area = fields.get("area", "")
+    if area not in Area.values:
+        raise InputError("area", "area", nl="Kies voor welk gebied het is.", en="Choose for which area it is.")
+    secretary = _secretary(body, fields.get("secretary", ""))
+    themes = (" ".join(theme.split())[:60] for theme in fields.get("themes", "").replace("\n", ",").split(","))
+    body.mandate, body.area = remit, area
+    body.themes = list(dict.fromkeys(theme for theme in themes if theme))[:MOST_THEMES]
+    body.meets_every_days = int(days) if days else None
+    body.secretary = secretary
+    body.accepts_actions = bool(fields.get("accepts_actions"))
+    body.save(update_fields=["mandate", "area", "themes", "meets_every_days", "secretary", "accepts_actions"])
+
+
 def add_member(actor: Actor, body: Body, fields: Mapping[str, str], *, now: dt.datetime) -> Membership:
     """Let somebody sit in a body, from today.
 
@@ -196,8 +236,10 @@ def add_member(actor: Actor, body: Body, fields: Mapping[str, str], *, now: dt.d
 
 
 def end_membership(actor: Actor, membership: Membership, *, now: dt.datetime) -> None:
-    """Somebody leaves a body; that they sat there stays."""
+    """Somebody leaves a body; that they sat there stays. As its chair or secretary they are asked no more."""
     require_may_change(actor)
+    for post in ("chair", "secretary"):
+        Body.objects.filter(pk=membership.body_id, **{post: membership.person_id}).update(**{post: None})
     Membership.objects.filter(pk=membership.pk, to_day=None).update(to_day=max(now.date(), membership.from_day))
 
 
@@ -210,6 +252,21 @@ def require_may_change(actor: Actor) -> int:
             en="This is for the secretary or the chair.",
         )
     return actor.user_id
+
+
+def _secretary(body: Body, chosen: str) -> Person | None:
+    """Who was chosen as secretary: somebody who sits in the body, or who is its secretary already."""
+    if not chosen:
+        return None
+    people = {seat.person_id: seat.person for seat in body.memberships.filter(to_day=None).select_related("person")}
+    if body.secretary is not None:
+        people[body.secretary.pk] = body.secretary
+    found = people.get(int(chosen)) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 18 else None
+    if found is None:
+        raise InputError(
+            "secretary", "secretary", nl="Kies iemand die in dit gremium zit.", en="Choose somebody of this body."
+        )
+    return found
 
 
 def _day(text: str) -> dt.date | None:

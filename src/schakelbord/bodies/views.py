@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
-from schakelbord.bodies.codes import BodyKind, BodyLayer, MemberRole
+from schakelbord.bodies.codes import Area, BodyKind, BodyLayer, MemberRole
 from schakelbord.bodies.models import Body
 from schakelbord.bodies.rights import may_change_bodies, may_see_bodies
-from schakelbord.bodies.services import add_member, end_membership, erase_person, make_body
+from schakelbord.bodies.services import add_member, change_body, end_membership, erase_person, make_body
 from schakelbord.core.languages import said
 from schakelbord.core.numbers import whole_number
 from schakelbord.errors import InputError, RightError
@@ -39,18 +39,44 @@ def make(request: HttpRequest) -> HttpResponse:
 def body(request: HttpRequest, body_id: int) -> HttpResponse:
     """A body: its task, and who sits in it."""
     _require_reader(request)
-    return render(request, "bodies/body.html", _context(request, _body(body_id)))
+    return _page(request, _body(body_id))
 
 
-def _context(request: HttpRequest, found: Body) -> dict[str, object]:
+@require_POST
+def change(request: HttpRequest, body_id: int) -> HttpResponse:
+    """Change what a body is for; what was typed stays when something is wrong."""
+    found = _body(body_id)
+    try:
+        change_body(actor_of(request.user), found, request.POST.dict())
+    except InputError as refusal:
+        about = {"problem": said(refusal), "where": refusal.where, "typed": request.POST}
+        return _page(request, _body(body_id), status=400, **about)
+    return redirect("bodies:body", found.pk)
+
+
+def _page(request: HttpRequest, found: Body, *, status: int = 200, **more: object) -> HttpResponse:
     members = found.memberships.select_related("person", "organisation").order_by("to_day", "person__name")
-    return {
+    people = {row.person_id: row.person.name for row in members if row.to_day is None}
+    if found.secretary is not None:
+        people.setdefault(found.secretary.pk, found.secretary.name)
+    context = {
         "body": found,
+        "people": [(str(key), name) for key, name in people.items()],
         "members": [row for row in members if row.to_day is None],
         "left": [row for row in members if row.to_day is not None],
         "roles": MemberRole.choices,
         "may_change": may_change_bodies(actor_of(request.user)),
+        "areas": Area.choices,
+        "typed": {
+            "mandate": found.mandate,
+            "themes": ", ".join(str(theme) for theme in found.themes),
+            "area": found.area,
+            "meets_every_days": found.meets_every_days or "",
+            "secretary": str(found.secretary_id or ""),
+            "accepts_actions": found.accepts_actions,
+        },
     }
+    return render(request, "bodies/body.html", context | more, status=status)
 
 
 @require_POST
@@ -68,8 +94,7 @@ def member(request: HttpRequest, body_id: int) -> HttpResponse:
         else:
             add_member(actor, found, request.POST.dict(), now=timezone.now())
     except InputError as refusal:
-        context = _context(request, found) | {"problem": said(refusal), "where": refusal.where, "typed": request.POST}
-        return render(request, "bodies/body.html", context, status=400)
+        return _page(request, found, status=400, problem=said(refusal), where=refusal.where, somebody=request.POST)
     return redirect("bodies:body", found.pk)
 
 
@@ -95,7 +120,8 @@ def _list(request: HttpRequest) -> dict[str, object]:
 
 
 def _body(body_id: int) -> Body:
-    found = Body.objects.filter(pk=body_id).first()
+    found = Body.objects.select_related("secretary").filter(pk=body_id).first()
     if found is None:
         raise Http404
     return found
+

@@ -10,3 +10,10 @@ class ChainConfig(AppConfig):
 
     name = "schakelbord.chain"
     label = "chain"
+
+    def ready(self) -> None:
+        """Mails about the chain go out with the post."""
+        from schakelbord.chain.notices import chain_round  # noqa: PLC0415 - apps are loaded now
+        from schakelbord.meetings.post_office import ROUNDS  # noqa: PLC0415
+
+        ROUNDS.append(chain_round)

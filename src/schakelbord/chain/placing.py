@@ -64,6 +64,13 @@ def offer(actor: Actor, placement: Placement, *, answer_by: dt.date | str | None
         _check_placeable(row.action)
         if row.state in {PlacementState.ACCEPTED, PlacementState.DECLINED, PlacementState.OFFERED}:
             raise _answered(row)
+        if not row.body.accepts_actions or (row.body.active_to is not None and row.body.active_to < act.today):
+            raise InputError(
+                "takes_none",
+                "body",
+                nl=f"{row.body.called} neemt geen acties aan.",
+                en=f"{row.body.called} takes no actions on.",
+            )
         if row.body.secretary is None or row.body.secretary.erased_at is not None:
             raise InputError(
                 "no_secretary",
@@ -111,7 +118,7 @@ def answer_offer(actor: Actor, placement: Placement, *, takes_on: bool, reason: 
 
     Raises:
         RightError: this actor is not the secretary of that body.
-        InputError: declining without a reason.
+        InputError: declining without a reason, or words that are too long.
         StateError: it was answered, or came back, already.
     """
 
@@ -200,14 +207,10 @@ def _answer(placement: Placement, *, takes_on: bool, reason: str, person: Person
         check(row, act.today)
         if row.state != PlacementState.OFFERED:
             raise _answered(row)
-        if not takes_on:
-            row.reason = a_reason(reason)
-            refuse_real_people(row.reason)
-            row.state = PlacementState.DECLINED
-        else:
-            row.reason = " ".join(reason.split())[:300]
-            refuse_real_people(row.reason)
-            row.state = PlacementState.ACCEPTED
+        _check_placeable(row.action)
+        row.reason = a_reason(reason) if reason.strip() or not takes_on else ""
+        refuse_real_people(row.reason)
+        row.state = PlacementState.ACCEPTED if takes_on else PlacementState.DECLINED
         row.answered_at, row.answered_for = act.now, person or row.body.secretary
         row.save(update_fields=["state", "reason", "answered_at", "answered_for"])
         if takes_on:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from schakelbord.chain import views_offers, views_place
+
+urlpatterns: list[URLPattern] = [
+    path("acties/<str:code>/belegging", views_place.placement, name="placement"),
+    path("aanbod", views_offers.offers, name="offers"),
+    path("aanbod/antwoord", views_offers.answer, name="answer_offer"),
+    path("aanbod/<str:secret>", views_offers.offer, name="offer"),
+    path("agenda/<str:secret>.ics", views_offers.agenda, name="agenda"),
+]

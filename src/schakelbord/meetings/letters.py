@@ -1,47 +1,27 @@
-"""Letters about a meeting: what stands in them, and sending each of them once.
-
-A letter is claimed before it is sent. When the server dies in between, nobody knows whether it went out: it becomes
-*perhaps sent*, and a person decides. A mail that was handed over is never handed over again.
-"""
+"""Letters about a meeting: what stands in them. How each is sent once is in `posting.py`."""
 
 from __future__ import annotations
 
 import datetime as dt
-import logging
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from schakelbord.meetings import posting
 from schakelbord.meetings.calendar import calendar_of
-from schakelbord.meetings.codes import LetterKind, LetterState, MeetingState, ReplyKind
+from schakelbord.meetings.codes import LetterKind, MeetingState, ReplyKind
 from schakelbord.meetings.links import secret_of
 from schakelbord.meetings.models import Letter, Meeting
 
-MOST_TRIES = 5
-AGAIN = (dt.timedelta(minutes=1), dt.timedelta(minutes=5), dt.timedelta(minutes=30), dt.timedelta(hours=2))
-UNSURE_AFTER = dt.timedelta(minutes=10)
 WITH_CALENDAR = frozenset({LetterKind.INVITATION, LetterKind.CHANGE, LetterKind.CANCELLED})
 
-log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """What happened to the letters that waited."""
-
-    sent: int
-    failed: int
-    needless: int
-
-
-def send_waiting(*, site: str, now: dt.datetime | None = None, most: int = 200) -> Posted:
+def send_waiting(*, site: str, now: dt.datetime | None = None, most: int = 200) -> posting.Posted:
     """Send the letters that are due.
 
     Args:
@@ -50,30 +30,14 @@ def send_waiting(*, site: str, now: dt.datetime | None = None, most: int = 200) 
         most: how many at once.
     """
     moment = now or timezone.now()
-    stranded = moment - UNSURE_AFTER
-    Letter.objects.filter(state=LetterState.SENDING, due_at__lt=stranded).update(
-        state=LetterState.UNSURE, trouble="de server viel uit tijdens het versturen"
+    rows = Letter.objects.select_related(
+        "meeting__room", "attendance__person", "attendance__organisation", "attendance__meeting"
     )
-    sent = failed = needless = 0
-    waiting = Letter.objects.filter(state=LetterState.WAITING, due_at__lte=moment).order_by("due_at", "pk")
-    for key in list(waiting.values_list("pk", flat=True)[:most]):
-        letter = _claim(key, now=moment)
-        if letter is None:
-            continue
-        if not is_needed(letter):
-            Letter.objects.filter(pk=key).update(state=LetterState.NOT_NEEDED)
-            needless += 1
-            continue
-        try:
-            message_of(letter, site=site, now=moment).send()
-        except Exception as trouble:
-            log.exception("a letter could not be sent")
-            _failed(letter, str(trouble), now=moment)
-            failed += 1
-        else:
-            Letter.objects.filter(pk=key).update(state=LetterState.SENT, sent_at=timezone.now(), trouble="")
-            sent += 1
-    return Posted(sent, failed, needless)
+
+    def message(letter: Letter) -> EmailMultiAlternatives | None:
+        return message_of(letter, site=site, now=moment) if is_needed(letter) else None
+
+    return posting.send_due(posting.Tray(rows, message), now=moment, most=most)
 
 
 def is_needed(letter: Letter) -> bool:
@@ -110,13 +74,16 @@ def message_of(letter: Letter, *, site: str, now: dt.datetime) -> EmailMultiAlte
         body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[attendance.person.email if attendance.person else ""],
-        headers={"Message-ID": message_id_of(letter), "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": posting.message_id_of(f"brief-{letter.pk}", letter.made_at),
+            "Auto-Submitted": "auto-generated",
+        },
     )
     if letter.kind in WITH_CALENDAR:
         content = calendar_of(
             meeting,
             attendance=attendance,
-            organiser=_plain_address(settings.DEFAULT_FROM_EMAIL),
+            organiser=posting.plain_address(settings.DEFAULT_FROM_EMAIL),
             address=link,
             now=now,
             cancelled=letter.kind == LetterKind.CANCELLED,
@@ -124,12 +91,6 @@ def message_of(letter: Letter, *, site: str, now: dt.datetime) -> EmailMultiAlte
         method = "CANCEL" if letter.kind == LetterKind.CANCELLED else "REQUEST"
         mail.attach("bijeenkomst.ics", content.decode(), f"text/calendar; method={method}")
     return mail
-
-
-def message_id_of(letter: Letter) -> str:
-    """The id of a mail, the same at each try, so that a receiver who gets it twice can tell."""
-    domain = _plain_address(settings.DEFAULT_FROM_EMAIL).partition("@")[2] or "schakelbord.invalid"
-    return f"<brief-{letter.pk}-{letter.made_at:%Y%m%d%H%M%S}@{domain}>"
 
 
 def subject_of(letter: Letter) -> str:
@@ -159,32 +120,4 @@ def when_words(meeting: Meeting) -> str:
 
 def send_again(letter: Letter) -> None:
     """A person decides that a letter that was perhaps sent, or could not be, goes out again."""
-    Letter.objects.filter(pk=letter.pk, state__in=[LetterState.UNSURE, LetterState.FAILED]).update(
-        state=LetterState.WAITING, attempts=0, trouble="", due_at=timezone.now()
-    )
-
-
-def _claim(key: int, *, now: dt.datetime) -> Letter | None:
-    """Take a letter; None when somebody else has it."""
-    with transaction.atomic():
-        taken = Letter.objects.filter(pk=key, state=LetterState.WAITING).update(state=LetterState.SENDING, due_at=now)
-    if not taken:
-        return None
-    return Letter.objects.select_related(
-        "meeting__room", "attendance__person", "attendance__organisation", "attendance__meeting"
-    ).get(pk=key)
-
-
-def _failed(letter: Letter, trouble: str, *, now: dt.datetime) -> None:
-    attempts = letter.attempts + 1
-    again = attempts < MOST_TRIES
-    Letter.objects.filter(pk=letter.pk).update(
-        state=LetterState.WAITING if again else LetterState.FAILED,
-        attempts=attempts,
-        trouble=trouble[:300],
-        due_at=now + AGAIN[min(attempts, len(AGAIN)) - 1],
-    )
-
-
-def _plain_address(sender: str) -> str:
-    return sender.partition("<")[2].rstrip(">") or sender
+    posting.send_again(Letter.objects.filter(pk=letter.pk))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from threading import Event, Lock, Thread
+from typing import Final
 
 from django.db import connection
 
@@ -12,7 +14,19 @@ from schakelbord.meetings.letters import send_waiting
 EVERY_SECONDS = 60.0
 AT_ONCE = 20
 
+Round = Callable[[str], bool]
+"""Sends what is due, with links to the address that it gets; tells whether there may be more to send at once."""
+
 log = logging.getLogger(__name__)
+
+
+def letters_round(site: str) -> bool:
+    """Letters about meetings."""
+    return send_waiting(site=site, most=AT_ONCE).sent > 0
+
+
+ROUNDS: Final[list[Round]] = [letters_round]
+"""What is sent, one after the other. Apps above add to it when they are ready."""
 
 
 class PostOffice:
@@ -49,13 +63,14 @@ class PostOffice:
         while not self._over.is_set():
             self._wake.wait(EVERY_SECONDS)
             self._wake.clear()
-            try:
-                while not self._over.is_set() and send_waiting(site=site, most=AT_ONCE).sent:
-                    pass
-            except Exception:
-                log.exception("the post could not go out now")
-            finally:
-                connection.close()
+            for send in ROUNDS:
+                try:
+                    while not self._over.is_set() and send(site):
+                        pass
+                except Exception:
+                    log.exception("the post could not go out now")
+                finally:
+                    connection.close()
 
 
 POST_OFFICE = PostOffice()
