@@ -124,4 +124,3 @@ def _body(body_id: int) -> Body:
     if found is None:
         raise Http404
     return found
-
