@@ -31,6 +31,7 @@ SECRETARIAT = frozenset({R.SECRETARY, R.CHAIR})
 AT_TABLES = frozenset({R.TABLE_HOST, R.PITCHER, R.PARTICIPANT})
 PUBLIC_DOSSIER = SimpleNamespace(confidentiality="public")
 CLOSED_DOSSIER = SimpleNamespace(confidentiality="bodies")
+MEETING_DOSSIER = SimpleNamespace(confidentiality="meeting")
 MEETING_STATES = ("draft", "convened", "open", "closed", "adopted", "archived")
 READERS = (("may_read_meeting", SECRETARIAT | {R.AUDITOR}), ("may_see_addresses", SECRETARIAT))
 Row = tuple[str, tuple[object, ...], dict[str, object], frozenset[Role]]
@@ -72,6 +73,9 @@ TABLE: list[Row] = [
     ("editor.may_publish_version", (APPROVED,), {}, frozenset({R.SECRETARY, R.PRESENTER})),
     ("editor.may_publish_version", (BY_OTHER,), {}, frozenset()),
     ("chain.may_read_chain", (), {}, IN_THE_CHAIN),
+    ("chain.may_read_in_chain", (PUBLIC_DOSSIER,), {}, IN_THE_CHAIN),
+    ("chain.may_read_in_chain", (CLOSED_DOSSIER,), {}, IN_THE_CHAIN),
+    ("chain.may_read_in_chain", (MEETING_DOSSIER,), {}, SECRETARIAT | {R.AUDITOR}),
     ("chain.may_lead_chain", (), {}, SECRETARIAT),
     ("chain.may_sign", (), {}, frozenset({R.CHAIR})),
     ("chain.may_publish", (), {}, frozenset({R.SECRETARY})),
@@ -172,6 +176,7 @@ def test_the_table_answers_yes_and_no_for_whatever_depends_on_the_role() -> None
         "bodies.may_see_bodies",
         "bodies.may_change_bodies",
         "chain.may_read_chain",
+        "chain.may_read_in_chain",
         "chain.may_lead_chain",
         "chain.may_sign",
         "chain.may_publish",

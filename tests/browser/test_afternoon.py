@@ -90,7 +90,7 @@ def prepare(page: Page) -> str:
     page.goto(base)
     for _ in range(2):
         page.get_by_role("button", name="Dit gremium is akkoord").first.click()
-    page.get_by_role("button", name="Schrijf de bijeenkomst uit").click()
+    page.get_by_role("button", name="Roep de bijeenkomst bijeen").click()
     page.get_by_role("button", name="Open de bijeenkomst").click()
     page.wait_for_url("**/regie")
     return base

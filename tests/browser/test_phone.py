@@ -251,7 +251,7 @@ def test_without_scripts_a_phone_joins_recognises_and_says_something(room: Room)
 def test_after_the_end_the_phone_says_so_and_knows_no_device(room: Room) -> None:
     phone = room.phone()
     assert room.desk.evaluate(END, f"/zaal/{room.number}/doe/end") == 200
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Deze bijeenkomst is afgelopen")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Deze voorstelling is afgelopen")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])

@@ -301,7 +301,7 @@ def test_ending_says_what_happens_and_leads_to_what_remains(room: Room) -> None:
     expect(desk.get_by_role("button", name="Ga verder")).to_be_focused()
     desk.get_by_role("button", name="Sluit af voor iedereen").click()
     desk.wait_for_url(f"**/zaal/{room.number}/na")
-    expect(desk.get_by_role("heading", level=1)).to_contain_text("De bijeenkomst is afgelopen")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("De voorstelling is afgelopen")
     expect(wall.locator("h1")).to_contain_text("Dit was het verhaal")
 
 

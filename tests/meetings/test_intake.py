@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.utils import timezone
 from openpyxl import Workbook
 
 from meeting_world import World, make_world
-from schakelbord.bodies.models import Organisation, Person
+from schakelbord.bodies.codes import BodyLayer
+from schakelbord.bodies.models import Membership, Organisation, Person
 from schakelbord.bodies.names import key_of
 from schakelbord.bodies.services import organisation_named
 from schakelbord.errors import InputError
 from schakelbord.meetings.acts import Act
-from schakelbord.meetings.intake import preview_of, take_over
+from schakelbord.meetings.intake import LAYER_OF_BODY, preview_of, take_members, take_over
 from schakelbord.meetings.models import Attendance
 from schakelbord.meetings.reading_lists import MOST_ROWS, Rows, neutral, rows_of_file, rows_of_text
 
@@ -69,6 +71,35 @@ def test_a_workbook_a_csv_of_windows_and_a_mail_give_the_same_people() -> None:
     assert book == plain
     assert pasted[1] == book[1]
     assert pasted[2] == ["B Specht", "b.specht@om.example"]
+
+
+@pytest.mark.parametrize(
+    ("line", "person"),
+    [
+        (
+            "Sofie Merel <s.merel@noord.example>, gemeente Noord, beleid",
+            ["Sofie Merel", "s.merel@noord.example", "gemeente Noord", "beleid"],
+        ),
+        (
+            "Ria Koekoek; r.koekoek@vt.example; Veilig Thuis; hulpverlener",
+            ["Ria Koekoek", "r.koekoek@vt.example", "Veilig Thuis", "hulpverlener"],
+        ),
+        ('"Mees, Kees" <k.mees@oost.example>', ["Kees Mees", "k.mees@oost.example"]),
+        ("Bos, Anna <a.bos@oost.example>", ["Anna Bos", "a.bos@oost.example"]),
+        ("1. Noor Zwaluw, school Oost", ["Noor Zwaluw", "", "school Oost"]),
+        ("- Hans Uil", ["Hans Uil"]),
+        ("r.gaai@rvdk.example", ["R Gaai", "r.gaai@rvdk.example"]),
+    ],
+)
+def test_a_pasted_line_is_one_person_with_organisation_and_function(line: str, person: list[str]) -> None:
+    assert rows_of_text(f"Onderwerp: aanmeldingen\n{line}")[1:] == [person]
+
+
+def test_a_line_of_receivers_is_as_many_people() -> None:
+    named = ["Anna Bos", "a.bos@oost.example"]
+    assert rows_of_text("Aan: Bos, Anna <a.bos@oost.example>; b.specht@om.example")[1] == named
+    assert len(rows_of_text("To: Anna Bos <a.bos@oost.example>, b.specht@om.example, c@om.example")) == 4
+    assert rows_of_text("Cc: Anna Bos; Bas Ekster")[1:] == [["Anna Bos"], ["Bas Ekster"]]
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+31612345678", "-2", "@SUM(A1)", "\t=cmd", "==x", " = 1"])
@@ -151,3 +182,18 @@ def test_ten_thousand_people_in_few_queries(drafted: World, django_assert_max_nu
         preview = preview_of(drafted.meeting, rows)
     assert not preview.wrong
     assert taken(drafted, rows) == MOST_ROWS
+
+
+def test_members_of_the_bodies_come_on_the_list_once(drafted: World) -> None:
+    body = drafted.bodies[1]
+    one = Person.objects.create(name="K. Smit", made_at=timezone.now())
+    Membership.objects.create(
+        person=one, body=body, function="bestuurder", from_day=timezone.localdate(), role="member"
+    )
+    before = drafted.meeting.attendances.count()
+    drafted.prepare(lambda act: {"count": take_members(act)})
+    added = drafted.meeting.attendances.get(person=one)
+    assert (added.body, added.layer, added.function) == (body, LAYER_OF_BODY[BodyLayer(body.layer)], "bestuurder")
+    first = drafted.meeting.attendances.count()
+    drafted.prepare(lambda act: {"count": take_members(act)})
+    assert drafted.meeting.attendances.count() == first > before

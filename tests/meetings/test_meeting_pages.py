@@ -39,6 +39,8 @@ def test_from_nothing_to_a_meeting_that_is_ready_to_open(as_role: object, comman
         secretary.post(f"/dossiers/{dossier.pk}/hiaten", {"story": "wilg", "findings": [key], "themes": [theme.pk]})
     gap = Issue.objects.get(kind="gap")
     assert (gap.code, gap.origin, gap.finding) == ("H-01", "computed", key)
+    assert gap.statement.startswith("School A weet sinds dag 14")
+    assert gap.statement in page
     made = secretary.post(
         "/bijeenkomsten/nieuw",
         {**NEW, "dossier": dossier.pk, "bodies": list(Body.objects.values_list("pk", flat=True))},
@@ -46,11 +48,18 @@ def test_from_nothing_to_a_meeting_that_is_ready_to_open(as_role: object, comman
     meeting = Meeting.objects.get()
     assert made.headers["Location"] == f"/bijeenkomsten/{meeting.pk}"
     assert meeting.agenda.count() == 6
+    told = meeting.agenda.get(kind="story")
+    for story in ("eik", "wilg"):
+        secretary.post(f"/bijeenkomsten/{meeting.pk}/agenda/verhaal", {"item": told.pk, "story": story})
+    told.refresh_from_db()
+    assert told.story == "wilg"
+    secretary.post(f"/bijeenkomsten/{meeting.pk}/deelnemers/leden")
+    assert meeting.attendances.get().body == board
     for name in ("A. Lijster", "K. Winterkoning", "F. Roodborst", "O. Wielewaal"):
         secretary.post(f"/bijeenkomsten/{meeting.pk}/deelnemers/nieuw", {"name": name, "layer": "official"})
     table = {"theme": theme.pk, "issues": [gap.pk, dilemma.pk], "capacity": "8"}
     secretary.post(f"/bijeenkomsten/{meeting.pk}/tafels/nieuw", table)
-    host, pitcher = meeting.attendances.order_by("pk")[:2]
+    host, pitcher = meeting.attendances.order_by("pk")[1:3]
     roles = {"table": meeting.tables.get().pk, "host": host.key, "pitcher": pitcher.key, "pitch_title": "Tien weken"}
     secretary.post(f"/bijeenkomsten/{meeting.pk}/tafels/rollen", roles)
     for body in Body.objects.all():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -14,13 +15,25 @@ from django.utils.translation import gettext
 from schakelbord.accounts.actors import Actor, Role
 from schakelbord.accounts.selectors import actor_of
 
+CHAIN_READERS: Final = (
+    Role.SECRETARY,
+    Role.CHAIR,
+    Role.AUDITOR,
+    Role.BODY_SECRETARY,
+    Role.ACTION_OWNER,
+    Role.TABLE_HOST,
+    Role.PITCHER,
+    Role.PARTICIPANT,
+)
+"""Whoever prepares, decides, owns, takes on or checks. The technical administrator never does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
     """The corner of the page that says who is looking, and leads to where that changes.
 
     `works_on_stories` for who may write and show them, `approves_stories` for who looks at versions of others,
-    `prepares_meetings` for who makes and runs meetings.
+    `prepares_meetings` for who makes and runs meetings, `reads_chain` for who follows issues up to what came of them.
     """
 
     label: str
@@ -28,6 +41,7 @@ class Who:
     works_on_stories: bool = False
     approves_stories: bool = False
     prepares_meetings: bool = False
+    reads_chain: bool = False
 
 
 def actor(request: HttpRequest) -> dict[str, object]:
@@ -43,6 +57,7 @@ def _who(someone: Actor) -> Who:
         "works_on_stories": someone.has(Role.SECRETARY, Role.PRESENTER),
         "approves_stories": someone.has(Role.CHAIR),
         "prepares_meetings": someone.has(Role.SECRETARY, Role.CHAIR),
+        "reads_chain": someone.has(*CHAIN_READERS),
     }
     if settings.SCHAKELBORD_DEMO_ROLES:
         played = next((role for role in Role if role in someone.roles - {Role.READER}), Role.READER)

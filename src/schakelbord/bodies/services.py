@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from schakelbord.accounts.actors import Actor
@@ -12,9 +14,13 @@ from schakelbord.bodies.codes import Area, BodyKind, BodyLayer, MemberRole, Orga
 from schakelbord.bodies.models import Body, Membership, Organisation, OrganisationAlias, Person
 from schakelbord.bodies.names import key_of
 from schakelbord.bodies.rights import may_change_bodies
+from schakelbord.core.numbers import whole_number
 from schakelbord.errors import InputError, RightError
+from schakelbord.showing.reading import clean, one_line_of
 
 LONGEST = 160
+MOST_PRESENT = 99
+LONGEST_ADDRESS = 254
 LONGEST_REMIT = 2000
 MOST_THEMES = 20
 MOST_DAYS = 730
@@ -37,7 +43,7 @@ def organisation_named(name: str, *, now: dt.datetime, kind: str = OrganisationK
     known = find_organisation(key)
     if known is not None:
         return known
-    shown = " ".join(name.split())[:160]
+    shown = one_line_of(name)[:160]
     made, _ = Organisation.objects.get_or_create(key=key, defaults={"name": shown, "kind": kind, "made_at": now})
     return made
 
@@ -60,10 +66,10 @@ def person_named(name: str, *, email: str, now: dt.datetime) -> Person:
 
     Without an address a new person is made: two people may have one name.
     """
-    shown = " ".join(name.split())[:120]
+    shown = one_line_of(name)[:120]
     if not shown:
         raise InputError("name", "name", nl="Vul een naam in.", en="Fill in a name.")
-    address = email.strip().lower()
+    address = address_of(email)
     if not address:
         return Person.objects.create(name=shown, made_at=now)
     with transaction.atomic():
@@ -72,6 +78,31 @@ def person_named(name: str, *, email: str, now: dt.datetime) -> Person:
             found.name = shown
             found.save(update_fields=["name"])
     return found
+
+
+def address_of(email: str) -> str:
+    """An e-mail address as it is kept; "" when none was filled in.
+
+    Raises:
+        InputError: it is no whole address.
+    """
+    address = email.strip().lower()
+    if address and not _is_address(address):
+        raise InputError(
+            "email",
+            "email",
+            nl="Dit is geen volledig e-mailadres, zoals naam@gemeente.nl. Kijk het na, of laat het leeg.",
+            en="This is not a complete e-mail address, such as name@town.example. Check it, or leave it empty.",
+        )
+    return address
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST_ADDRESS
 
 
 def seat_in_body(
@@ -109,7 +140,7 @@ def make_body(actor: Actor, fields: Mapping[str, str]) -> Body:
         InputError: a field is missing or wrong; says which.
     """
     require_may_change(actor)
-    name = " ".join(fields.get("name", "").split())
+    name = one_line_of(fields.get("name", ""))
     if not 1 <= len(name) <= LONGEST:
         raise InputError("name", "name", nl="Geef het gremium een naam.", en="Give the body a name.")
     if Body.objects.filter(name=name).exists():
@@ -117,8 +148,16 @@ def make_body(actor: Actor, fields: Mapping[str, str]) -> Body:
     kind, layer = fields.get("kind", ""), fields.get("layer", "")
     if kind not in BodyKind.values or layer not in BodyLayer.values:
         raise InputError("kind", "kind", nl="Kies een soort en een laag.", en="Choose a kind and a layer.")
-    question = " ".join(fields.get("question", "").split())[:300]
+    question = one_line_of(fields.get("question", ""))[:300]
     ends = _day(fields.get("active_to", ""))
+    presence = whole_number(fields.get("presence", "").strip() or "1")
+    if not 1 <= presence <= MOST_PRESENT:
+        raise InputError(
+            "presence",
+            "presence",
+            nl="Vul in hoeveel leden nodig zijn om te besluiten, van 1 tot 99.",
+            en="Fill in how many members are needed to decide, from 1 to 99.",
+        )
     if kind == BodyKind.WORKING_GROUP and not (question and ends):
         raise InputError(
             "working_group",
@@ -128,11 +167,11 @@ def make_body(actor: Actor, fields: Mapping[str, str]) -> Body:
         )
     return Body.objects.create(
         name=name,
-        short=" ".join(fields.get("short", "").split())[:40],
+        short=one_line_of(fields.get("short", ""))[:40],
         kind=kind,
         layer=layer,
-        mandate=fields.get("mandate", "").strip(),
-        presence=max(1, min(99, int(fields["presence"]) if fields.get("presence", "").isdecimal() else 1)),
+        mandate=clean(fields.get("mandate", "")),
+        presence=presence,
         question=question,
         active_to=ends,
     )
@@ -190,7 +229,7 @@ def add_member(actor: Actor, body: Body, fields: Mapping[str, str], *, now: dt.d
             body,
             from_day=now.date(),
             organisation=organisation_named(organisation, now=now) if organisation else None,
-            function=" ".join(fields.get("function", "").split())[:120],
+            function=one_line_of(fields.get("function", ""))[:120],
             role=fields["role"] if fields.get("role") in MemberRole.values else MemberRole.MEMBER,
             may_decide=bool(fields.get("may_decide")),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from schakelbord.bodies.models import Body
 from schakelbord.bodies.rights import may_change_bodies, may_see_bodies
 from schakelbord.bodies.services import add_member, change_body, end_membership, erase_person, make_body
 from schakelbord.core.languages import said
+from schakelbord.core.numbers import whole_number
 from schakelbord.errors import InputError, RightError
 
 
@@ -83,7 +83,7 @@ def _page(request: HttpRequest, found: Body, *, status: int = 200, **more: objec
 def member(request: HttpRequest, body_id: int) -> HttpResponse:
     """Somebody comes to sit in a body, or leaves it."""
     found, actor = _body(body_id), actor_of(request.user)
-    row = found.memberships.select_related("person").filter(pk=_number(request.POST.get("member"))).first()
+    row = found.memberships.select_related("person").filter(pk=whole_number(request.POST.get("member"))).first()
     try:
         if request.POST.get("then") == "erase":
             if row is not None:
@@ -94,7 +94,7 @@ def member(request: HttpRequest, body_id: int) -> HttpResponse:
         else:
             add_member(actor, found, request.POST.dict(), now=timezone.now())
     except InputError as refusal:
-        messages.error(request, said(refusal))
+        return _page(request, found, status=400, problem=said(refusal), where=refusal.where, somebody=request.POST)
     return redirect("bodies:body", found.pk)
 
 
@@ -124,7 +124,3 @@ def _body(body_id: int) -> Body:
     if found is None:
         raise Http404
     return found
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0

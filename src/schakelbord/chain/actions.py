@@ -147,8 +147,14 @@ def complete(
     return carry_out(action.decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 
-def lacks_of(action: Action, *, today: dt.date) -> tuple[Lack, ...]:
-    """What an action lacks to be adopted, in the order in which one would fill it in."""
+def lacks_of(action: Action, *, today: dt.date, is_whole: bool | None = None) -> tuple[Lack, ...]:
+    """What an action lacks to be adopted, in the order in which one would fill it in.
+
+    Args:
+        action: what is looked at; with its results and placements fetched before, nothing is asked for each action.
+        today: the day on which it would be adopted.
+        is_whole: whether its thread is whole, for who knows it already: the same for all actions of a decision.
+    """
     found: list[Lack] = []
     decision = action.decision
     if not decision.is_adopted:
@@ -163,7 +169,7 @@ def lacks_of(action: Action, *, today: dt.date) -> tuple[Lack, ...]:
     if not action.results.exists():
         found.append(Lack("I8", "Er is nog geen gewenst resultaat.", "There is no desired result yet."))
     if action.body_id is None:
-        considered = action.placements.filter(state__in=CONSIDERED).exists()
+        considered = any(row.state in CONSIDERED for row in action.placements.all())
         if not action.no_body_reason or not considered:
             found.append(
                 Lack(
@@ -172,7 +178,7 @@ def lacks_of(action: Action, *, today: dt.date) -> tuple[Lack, ...]:
                     "Say with which body the action lies, or why none fits, with at least one that was looked at.",
                 )
             )
-    if not has_whole_thread(action):
+    if not (has_whole_thread(action) if is_whole is None else is_whole):
         found.append(
             Lack(
                 "I9",
@@ -216,11 +222,29 @@ def adopt_action(actor: Actor, action: Action, *, key: str) -> Payload:
 
 
 def hand_over(actor: Actor, action: Action, *, owner: Membership, key: str) -> Payload:
-    """Somebody else becomes the owner of an action."""
+    """Somebody else becomes the owner of an action.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: they left, were erased, or own it already.
+        StateError: the action was accepted or stopped.
+    """
     require_secretary(may_lead_chain(actor), actor)
 
     def deed(act: Act) -> Payload:
         row = Action.objects.select_for_update().get(pk=action.pk)
+        if row.state in {ActionState.ACCEPTED, ActionState.STOPPED}:
+            raise StateError(
+                "action_finished", nl=f"{row.code} is al klaar of gestopt.", en=f"{row.code} is finished or stopped."
+            )
+        has_left = owner.to_day is not None and owner.to_day < act.today
+        if has_left or owner.person.erased_at is not None or row.owner_id == owner.pk:
+            raise InputError(
+                "owner",
+                "owner",
+                nl="Kies iemand anders, die nu in een gremium zit.",
+                en="Choose somebody else, who sits in a body now.",
+            )
         row.owner = owner
         row.save(update_fields=["owner"])
         return act.tell("action.handed_over", node=row.code, owner=owner.pk)

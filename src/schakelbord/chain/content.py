@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from statistics import median
 
+from django.db.models import Count, Prefetch, Q, QuerySet
+
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.codes import ActionState, PlacementState
 from schakelbord.chain.models import Action, ActionProgramme, ActionResult, Placement, ProgressReport
 from schakelbord.live.journal import JsonValue
+from schakelbord.meetings.models import TableIssue
 from schakelbord.tables.codes import ContributionState
-from schakelbord.tables.models import Contribution
+from schakelbord.tables.models import Contribution, Harvest
 
 FORMAT = 1
 FATES = (
@@ -29,16 +32,23 @@ FATES = (
 
 def actions_of(programme: ActionProgramme) -> list[Action]:
     """The actions of a programme in the order of their codes, with all that is shown of them in a few queries."""
-    rows = programme.actions.select_related(
-        "decision__proposal", "owner__person", "owner__organisation", "owner__body", "body"
+    return sorted(with_all(programme.actions.all()), key=lambda row: number_of(row.code))
+
+
+def with_all(rows: QuerySet[Action]) -> QuerySet[Action]:
+    """Actions with all that is shown of them: nine queries, however many actions there are."""
+    return rows.select_related(
+        "decision__proposal", "owner__person", "owner__organisation", "owner__body", "body__secretary"
     ).prefetch_related(
-        "results__verdict",
-        "reports__result",
-        "placements__body",
-        "decision__proposal__harvests__table__table_issues__issue",
-        "decision__proposal__issues",
+        Prefetch("results", ActionResult.objects.select_related("verdict__given_by__person")),
+        Prefetch("reports", ProgressReport.objects.select_related("result", "author__person")),
+        Prefetch("placements", Placement.objects.select_related("body__secretary")),
+        Prefetch("decision__proposal__harvests", Harvest.objects.select_related("table__theme", "table__meeting")),
+        Prefetch(
+            "decision__proposal__harvests__table__table_issues", TableIssue.objects.select_related("issue__dossier")
+        ),
+        "decision__proposal__issues__themes",
     )
-    return sorted(rows, key=lambda row: number_of(row.code))
 
 
 def number_of(code: str) -> tuple[str, int]:
@@ -72,6 +82,7 @@ def account_content(
         "day": today.isoformat(),
         "learned": learned,
         "numbers": {name: _plain(value) for name, value in four_numbers(programme, actions=actions).items()},
+        "counted": {name: [part, whole] for name, (part, whole) in counted(actions).items()},
     }
 
 
@@ -116,18 +127,29 @@ def four_numbers(programme: ActionProgramme, *, actions: Sequence[Action]) -> di
     meetings under these actions of which is known what became of them. `days`: median days from decision to acceptance
     by a body. `verdict`: share of desired results with a verdict.
     """
-    adopted = [row for row in actions if row.state != ActionState.PROPOSED]
-    whole = [row for row in adopted if _is_whole(row)]
+    shares: dict[str, float | None] = {name: _share(part, whole) for name, (part, whole) in counted(actions).items()}
+    return {**shares, "days": median(days) if (days := list(_days_to_land(_adopted(actions)))) else None}
+
+
+def counted(actions: Sequence[Action]) -> dict[str, tuple[int, int]]:
+    """What the four numbers are made of: how many of how many. For `days` both are the actions that landed."""
+    adopted = _adopted(actions)
     meetings = {harvest.table.meeting_id for row in actions for harvest in row.decision.proposal.harvests.all()}
-    said = Contribution.objects.filter(table__meeting_id__in=meetings)
-    total = said.count()
+    said = Contribution.objects.filter(table__meeting_id__in=meetings).aggregate(
+        all=Count("pk"), known=Count("pk", filter=Q(state__in=FATES))
+    )
     results = [one for row in adopted for one in row.results.all()]
+    landed = len(list(_days_to_land(adopted)))
     return {
-        "thread": _share(len(whole), len(adopted)),
-        "fate": _share(said.filter(state__in=FATES).count(), total),
-        "days": median(days) if (days := list(_days_to_land(adopted))) else None,
-        "verdict": _share(sum(1 for one in results if hasattr(one, "verdict")), len(results)),
+        "thread": (sum(1 for row in adopted if _is_whole(row)), len(adopted)),
+        "fate": (said["known"], said["all"]),
+        "days": (landed, landed),
+        "verdict": (sum(1 for one in results if hasattr(one, "verdict")), len(results)),
     }
+
+
+def _adopted(actions: Iterable[Action]) -> list[Action]:
+    return [row for row in actions if row.state != ActionState.PROPOSED]
 
 
 def _is_whole(action: Action) -> bool:

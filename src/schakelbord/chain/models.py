@@ -1,4 +1,4 @@
-"""The chain from issue to account. Explicit keys from row to row; nothing here is ever removed.
+"""The chain from issue to account. Explicit keys from row to row; nothing of the chain is ever removed.
 
 What the next step builds on cannot change: constraints and triggers of the database see to it.
 """
@@ -505,6 +505,25 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class SavedView(models.Model):
+    """A way somebody looks at the list of issues; theirs alone, and it goes when they want."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=400, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["name"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "name"], name="a_view_has_its_own_name"),
+            models.CheckConstraint(condition=~Q(name=""), name="a_view_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Notice(models.Model):

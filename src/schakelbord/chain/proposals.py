@@ -19,6 +19,7 @@ from schakelbord.chain.acts import (
     check_version,
     require_secretary,
 )
+from schakelbord.chain.asking import post_questions, seats_to_ask
 from schakelbord.chain.codes import ProposalState
 from schakelbord.chain.models import DecidingBody, Decision, Endorsement, Proposal, ProposalVersion
 from schakelbord.chain.rights import held_on, may_lead_chain
@@ -59,6 +60,13 @@ def make_proposal(
     def deed(act: Act) -> Payload:
         words = a_text(text, field="text", longest=LONGEST)
         refuse_real_people(words)
+        if any(row.table.meeting.dossier_id != dossier.pk for row in harvests):
+            raise InputError(
+                "two_dossiers",
+                "harvests",
+                nl="Deze oogsten horen bij verschillende dossiers. Maak voor elk dossier een eigen voorstel.",
+                en="These harvests belong to different dossiers. Make a proposal for each dossier.",
+            )
         loose = [row.code for row in harvests if row.state != HarvestState.CONFIRMED]
         if loose:
             raise InputError(
@@ -141,7 +149,7 @@ def table(
     bodies: Sequence[Body] = (),
     key: str,
 ) -> Payload:
-    """Lay a proposal before the bodies: those that convene a meeting, or those asked in a written round.
+    """Lay a proposal before the bodies: those that convene a meeting, or those asked by mail in a written round.
 
     Raises:
         RightError: this actor may not.
@@ -182,6 +190,8 @@ def table(
                 members=body.memberships.filter(held_on(act.today)).count(),
                 asked_at=act.now,
             )
+            if meeting is None:
+                post_questions(decision, seats_to_ask(body, act.today), now=act.now)
         return act.tell("proposal.tabled", node=row.code, decision=decision.code)
 
     asked: Payload = {"verb": "table", "proposal": proposal.code, "bodies": [body.pk for body in bodies]}

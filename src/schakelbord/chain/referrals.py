@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.codes import BodyKind, BodyLayer, MemberRole
 from schakelbord.bodies.models import Body
@@ -39,9 +42,20 @@ def refer(
     question: str,
     due: dt.date | str,
     skip_reason: str = "",
+    asked_by: Body | None = None,
     key: str,
 ) -> Payload:
     """Ask another body, or give the answer back to the body that asked.
+
+    Args:
+        actor: secretary or chair.
+        issue: not finished.
+        to: the body that is asked.
+        question: in words.
+        due: by when an answer is wanted.
+        skip_reason: why a step of the way is left out; needed only then.
+        asked_by: which body asks, for an issue that no body brought, such as a gap.
+        key: idempotency key.
 
     Raises:
         RightError: this actor may not.
@@ -51,41 +65,43 @@ def refer(
     user_id = require_secretary(may_lead_chain(actor), actor)
 
     def deed(act: Act) -> Payload:
-        row = Issue.objects.select_for_update().get(pk=issue.pk)
-        _check_open(row)
-        holder = holder_of(row)
-        if holder is None:
-            raise InputError(
-                "no_body",
-                "body",
-                nl="Zeg eerst welk gremium dit vraagstuk heeft ingebracht.",
-                en="Say first which body brought this issue.",
-            )
-        if holder == to:
-            raise InputError(
-                "same_body", "to", nl="Het vraagstuk ligt al bij dit gremium.", en="The issue lies there already."
-            )
-        words = a_text(question, field="question", longest=600)
-        refuse_real_people(words)
-        until = a_day(due, field="due", today=act.today)
-        skipped = _skipped(holder, to)
-        reason = a_reason(skip_reason, field="skip_reason") if skipped else ""
-        goes_up = place_of(to) > place_of(holder)
-        made = Referral.objects.create(
-            issue=row,
-            order=row.referrals.count(),
-            direction=Direction.UP if goes_up else Direction.DOWN,
-            from_body=holder,
-            to_body=to,
-            question=words,
-            skip_reason=reason,
-            due=until,
-            made_by_id=user_id,
-            made_at=act.now,
-        )
-        return act.tell("referral.offered", node=row.code, order=made.order, to=to.pk)
+        return _ask(act, issue, to, question, due, skip_reason=skip_reason, asked_by=asked_by, user_id=user_id)
 
     asked: Payload = {"verb": "refer", "issue": issue.code, "to": to.pk, "question": question}
+    return carry_out(issue.dossier, deed, who=actor_key(actor), key=key, asked=asked)
+
+
+def refer_to_new_group(
+    actor: Actor,
+    issue: Issue,
+    *,
+    name: str,
+    question: str,
+    ends: str,
+    members: str,
+    asked_by: Body | None = None,
+    key: str,
+) -> Payload:
+    """Make a working group and ask it in the same step; its last day is the day by which an answer is wanted.
+
+    Raises:
+        RightError: this actor may not.
+        InputError: a field is missing or wrong, or nobody sits in it; says which.
+        StateError: a step of the issue is open already, or it is finished.
+    """
+    user_id = require_secretary(may_lead_chain(actor), actor)
+
+    def deed(act: Act) -> Payload:
+        a_day(ends, field="active_to", today=act.today)
+        if not any(line.strip(" *,") for line in members.splitlines()):
+            raise InputError(
+                "nobody", "members", nl="Zet minstens één lid in de werkgroep.", en="Put at least one member in it."
+            )
+        group = make_working_group(actor, name=name, question=question, ends=ends, members=members, now=act.now)
+        told = _ask(act, issue, group, question, ends, asked_by=asked_by, user_id=user_id)
+        return {**told, "body": group.pk}
+
+    asked: Payload = {"verb": "refer-to-new", "issue": issue.code, "name": name, "question": question}
     return carry_out(issue.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 
@@ -106,7 +122,7 @@ def decline(actor: Actor, referral: Referral, *, reason: str, key: str) -> Paylo
     def change(act: Act, row: Referral) -> None:
         _check_state(row, *OPEN)
         row.reason = a_reason(reason)
-        refuse_real_people(row.reason)
+        refuse_real_people(row.reason, field="reason")
         row.state, row.closed_at = ReferralState.DECLINED, act.now
         row.save(update_fields=["state", "reason", "closed_at"])
 
@@ -127,7 +143,7 @@ def answer(actor: Actor, referral: Referral, *, kind: str, text: str, key: str) 
         if kind not in AnswerKind.values:
             raise InputError("answer_kind", "kind", nl="Kies wat voor antwoord dit is.", en="Choose a kind of answer.")
         words = a_text(text, field="answer", longest=1000)
-        refuse_real_people(words)
+        refuse_real_people(words, field="answer")
         row.state, row.answer, row.answer_kind = ReferralState.ANSWERED, words, kind
         row.taken_at, row.answered_at = row.taken_at or act.now, act.now
         row.save(update_fields=["state", "answer", "answer_kind", "taken_at", "answered_at"])
@@ -161,7 +177,7 @@ def bring_home(actor: Actor, issue: Issue, *, text: str, key: str) -> Payload:
                 "no_answer", nl="Er is nog geen antwoord om terug te geven.", en="There is no answer to give back yet."
             )
         words = a_text(text, field="answer", longest=600)
-        refuse_real_people(words)
+        refuse_real_people(words, field="answer")
         for step in steps:
             if step.state == ReferralState.ANSWERED:
                 step.state, step.closed_at = ReferralState.CLOSED, act.now
@@ -203,12 +219,19 @@ def make_working_group(actor: Actor, *, name: str, question: str, ends: str, mem
             "presence": "1",
         },
     )
-    for line in members.splitlines():
+    for number, line in enumerate(members.splitlines(), start=1):
         is_outside = line.lstrip().startswith("*")
         parts = [part.strip() for part in line.lstrip(" *").split(",")]
         if not parts[0]:
             continue
         email = next((part for part in parts[1:] if "@" in part), "")
+        if email and not _is_address(email):
+            raise InputError(
+                "address",
+                "members",
+                nl=f"Regel {number}: “{email}” is geen goed mailadres. Schrijf het als naam@voorbeeld.nl.",
+                en=f"Line {number}: “{email}” is no mail address. Write it as name@example.org.",
+            )
         organisation = next((part for part in parts[1:] if part and "@" not in part), "")
         seat_in_body(
             person_named(parts[0], email=email, now=now),
@@ -225,8 +248,76 @@ def place_of(body: Body) -> int:
     return ROUTE.index(BodyKind(body.kind)) if body.kind in ROUTE else 1
 
 
-def _skipped(holder: Body, to: Body) -> bool:
+def _ask(
+    act: Act,
+    issue: Issue,
+    to: Body,
+    question: str,
+    due: dt.date | str,
+    *,
+    skip_reason: str = "",
+    asked_by: Body | None,
+    user_id: int,
+) -> Payload:
+    row = Issue.objects.select_for_update().get(pk=issue.pk)
+    _check_open(row)
+    if row.referrals.filter(state__in=OPEN).exists():
+        raise StateError(
+            "referral_open",
+            nl=f"{row.code} ligt nog bij een gremium. Wacht op het antwoord, of vraag erom.",
+            en=f"{row.code} still lies with a body. Wait for the answer, or ask for it.",
+        )
+    holder = holder_of(row) or asked_by
+    if holder is None:
+        raise InputError(
+            "no_body",
+            "asked_by",
+            nl="Zeg eerst welk gremium dit vraagstuk heeft ingebracht.",
+            en="Say first which body brought this issue.",
+        )
+    if holder == to:
+        raise InputError(
+            "same_body", "to", nl="Het vraagstuk ligt al bij dit gremium.", en="The issue lies there already."
+        )
+    words = a_text(question, field="question", longest=600)
+    refuse_real_people(words, field="question")
+    until = a_day(due, field="due", today=act.today)
+    reason = a_reason(skip_reason, field="skip_reason") if skips(holder, to) else ""
+    refuse_real_people(reason, field="skip_reason")
+    goes_up = place_of(to) > place_of(holder)
+    made = Referral.objects.create(
+        issue=row,
+        order=row.referrals.count(),
+        direction=Direction.UP if goes_up else Direction.DOWN,
+        from_body=holder,
+        to_body=to,
+        question=words,
+        skip_reason=reason,
+        due=until,
+        made_by_id=user_id,
+        made_at=act.now,
+    )
+    if row.submitted_by_id is None:
+        row.submitted_by = holder
+    # What is asked of a body was taken up, even when nobody pressed that button.
+    if row.state in {IssueState.DRAFT, IssueState.SUBMITTED, IssueState.PARKED}:
+        row.state = IssueState.ACCEPTED
+    row.changed_at = act.now
+    row.save(update_fields=["submitted_by", "state", "changed_at"])
+    return act.tell("referral.offered", node=row.code, order=made.order, to=to.pk)
+
+
+def skips(holder: Body, to: Body) -> bool:
+    """Whether a step of the way between two bodies is left out, so that a reason is asked."""
     return abs(place_of(to) - place_of(holder)) > 1
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _end_working_group(act: Act, body: Body, *, issue: Issue) -> None:

@@ -13,6 +13,11 @@ from schakelbord.accounts.actors import Actor, Role
 from schakelbord.bodies.codes import MemberRole
 from schakelbord.bodies.models import Body, Membership
 from schakelbord.chain.models import Action
+from schakelbord.dossiers.codes import Confidentiality
+from schakelbord.dossiers.models import Dossier
+from schakelbord.dossiers.rights import may_read_dossier
+
+WIDE = (Confidentiality.BODIES, Confidentiality.PUBLIC)
 
 
 def seats_of(actor: Actor, day: dt.date) -> QuerySet[Membership]:
@@ -38,6 +43,31 @@ def may_read_chain(actor: Actor) -> bool:
         Role.PITCHER,
         Role.PARTICIPANT,
     )
+
+
+def may_read_in_chain(actor: Actor, dossier: Dossier) -> bool:
+    """What lies in this dossier: all readers of the chain, unless it is for one table or one meeting."""
+    if not may_read_chain(actor):
+        return False
+    return dossier.confidentiality in WIDE or may_read_dossier(actor, dossier)
+
+
+def readable_in_chain(actor: Actor) -> Q:
+    """The same for rows with a `dossier`, as a condition; what `may_read_in_chain` says of each."""
+    if not may_read_chain(actor):
+        return Q(pk__in=())
+    if actor.has(Role.SECRETARY, Role.CHAIR, Role.AUDITOR):
+        return Q()
+    return Q(dossier__confidentiality__in=WIDE)
+
+
+def sees_queue(actor: Actor, body: Body, day: dt.date) -> bool:
+    """What waits for a body: who leads or checks, and whoever sits in it."""
+    if not may_read_chain(actor):
+        return False
+    if actor.has(Role.SECRETARY, Role.CHAIR, Role.AUDITOR):
+        return True
+    return serves(actor, body, day) or seats_of(actor, day).filter(body=body).exists()
 
 
 def may_lead_chain(actor: Actor) -> bool:

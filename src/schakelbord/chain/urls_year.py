@@ -1,7 +1,23 @@
-"""Addresses of the programme of a year, reports and the account."""
+"""Addresses of the programme of a year, its actions, and reports by mail."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from schakelbord.chain import views_year, views_year_action
+
+urlpatterns: list[URLPattern] = [
+    path("actieprogramma", views_year.newest, name="programmes"),
+    path("actieprogramma/nieuw", views_year.make, name="make_programme"),
+    path("actieprogramma/<int:year>", views_year.programme, name="programme"),
+    path("actieprogramma/<int:year>/vergelijk", views_year.comparison, name="programme_comparison"),
+    path("actieprogramma/<int:year>/versies", views_year.versions, name="programme_versions"),
+    path("actieprogramma/<int:year>/publiceer", views_year.publish_version, name="publish_programme"),
+    path("actieprogramma/<int:year>/teken", views_year.sign_version, name="sign_programme"),
+    path("acties/<str:code>", views_year_action.action, name="action"),
+    path("acties/<str:code>/bericht", views_year_action.report_progress, name="report_progress"),
+    path("acties/<str:code>/oordeel", views_year_action.judge_result, name="judge_result"),
+    path("acties/<str:code>/overdragen", views_year_action.hand_over_action, name="hand_over"),
+    path("acties/<str:code>/stoppen", views_year_action.stop_action, name="stop_action"),
+    path("bericht/<str:secret>", views_year_action.report_by_link, name="report_by_link"),
+]

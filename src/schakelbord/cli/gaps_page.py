@@ -171,7 +171,7 @@ class GapsPage:
         """Which computation this is."""
         reading = self.pictures.reading
         return self._say(
-            nl=f"Berekend met rekenkern {reading.engine} en stelsel {reading.catalogue[:15]}.",
+            nl=f"Berekend met rekenmodel {reading.engine} en stelsel {reading.catalogue[:15]}.",
             en=f"Computed with engine {reading.engine} and catalogue {reading.catalogue[:15]}.",
         )
 

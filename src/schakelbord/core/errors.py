@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
+from typing import Final
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
-from django.shortcuts import render
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError, UnreadablePostError
+from django.shortcuts import render, resolve_url
 from django.template import loader
 from django.utils import translation
 
@@ -21,6 +25,13 @@ STATUS_OF: dict[type[SchakelbordError], HTTPStatus] = {
     StateError: HTTPStatus.CONFLICT,
     ConflictError: HTTPStatus.CONFLICT,
 }
+SECRET: Final = re.compile(r"(?i)password|token|secret|^(?:key|code|pin|login)$")
+MOST_TEXTS: Final = 20
+TOO_MUCH: Final = InputError(
+    "too_much",
+    nl="Dit is te veel om in één keer te versturen. Ga terug, en doe het in delen, of als bestand.",
+    en="This is too much to send at once. Go back, and do it in parts, or as a file.",
+)
 LAST_RESORT = (
     '<!doctype html><html lang="nl"><meta charset="utf-8"><title>Schakelbord</title>'
     "<h1>Schakelbord kan deze pagina nu niet laten zien.</h1>"
@@ -31,7 +42,9 @@ LAST_RESORT = (
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the address or the form cannot be read."""
+    """400: the address or the form cannot be read, or there is too much in it."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return problem_page(request, TOO_MUCH)
     return _page(request, "bad_request", HTTPStatus.BAD_REQUEST)
 
 
@@ -50,9 +63,16 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "too_often", HTTPStatus.TOO_MANY_REQUESTS)
 
 
+def only_for_forms(request: HttpRequest) -> HttpResponse:
+    """405: somebody opens the address to which a form is sent, by reloading or from their history."""
+    return _page(request, "only_for_forms", HTTPStatus.METHOD_NOT_ALLOWED)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was too old, or came from elsewhere."""
-    return _page(request, "form_expired", HTTPStatus.FORBIDDEN)
+    # A page of another site may not put words on ours.
+    is_ours = urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+    return _page(request, "form_expired", HTTPStatus.FORBIDDEN, typed=typed_texts(request) if is_ours else [])
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -69,9 +89,34 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def problem_page(request: HttpRequest, problem: SchakelbordError) -> HttpResponse:
     """The page for an error of our own family, with its sentence in the language of the page."""
     status = STATUS_OF.get(type(problem), HTTPStatus.BAD_REQUEST)
-    return _page(request, "problem", status, sentence=problem.sentence(current_language()))
+    more: dict[str, object] = {"sentence": problem.sentence(current_language()), "typed": typed_texts(request)}
+    user = getattr(request, "user", None)
+    if isinstance(problem, RightError) and user is not None and not user.is_authenticated:
+        way = resolve_url("accounts:roles" if settings.SCHAKELBORD_DEMO_ROLES else settings.LOGIN_URL)
+        more["way_in"] = f"{way}?next={quote(_page_before(request))}"
+    return _page(request, "problem", status, **more)
 
 
-def _page(request: HttpRequest, name: str, status: HTTPStatus, **more: str | None) -> HttpResponse:
+def typed_texts(request: HttpRequest) -> list[str]:
+    """What somebody wrote in a form that was not carried out: they get their words back. Never a password or a key."""
+    if request.method != "POST":
+        return []
+    try:
+        posted = list(request.POST.lists())
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, UnreadablePostError):
+        return []
+    texts = [text for name, values in posted if not SECRET.search(name) for text in values if " " in text.strip()]
+    return texts[:MOST_TEXTS]
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page that was read, or on which the form stood."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    before = urlsplit(request.headers.get("Referer", ""))
+    return before.path or "/"
+
+
+def _page(request: HttpRequest, name: str, status: HTTPStatus, **more: object) -> HttpResponse:
     with translation.override(chosen_language(request)):
         return render(request, f"core/errors/{name}.html", {"is_error": True, **more}, status=status)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from schakelbord.core.errors import problem_page
+from schakelbord.core.errors import only_for_forms, problem_page
 from schakelbord.core.languages import chosen_language
 from schakelbord.errors import SchakelbordError
 
@@ -79,8 +80,14 @@ class KnownProblems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; who opens the address of a form gets a page instead of nothing."""
+        response = self.get_response(request)
+        is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and is_page:
+            page = only_for_forms(request)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page for our own errors; others go on to the page for what we did not foresee."""

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Sequence
-from textwrap import shorten
 
 from django.db import IntegrityError, transaction
 
 from schakelbord.accounts.actors import Actor
-from schakelbord.bodies.models import Body
+from schakelbord.bodies.models import Body, Organisation
 from schakelbord.dossiers import codes
 from schakelbord.dossiers.models import Dossier, Issue, Theme
 from schakelbord.dossiers.numbers import next_code
 from schakelbord.dossiers.rights import may_bring_issues, may_make_dossiers
 from schakelbord.engine.reading import Finding
-from schakelbord.errors import ConflictError, InputError, RightError, StateError
+from schakelbord.errors import ConflictError, InputError, Language, RightError, StateError
 from schakelbord.showing.models import RoomGap
+from schakelbord.showing.reading import clean, one_line_of
 from schakelbord.showing.real_people import refuse_real_people
 from schakelbord.stories.models import StoryVersion
 
 OPEN_STATES = frozenset({"draft", "submitted", "accepted", "returned", "parked"})
+LONGEST_TOLD = 4000
 LETTERS = {codes.IssueKind.GAP: "H", codes.IssueKind.DILEMMA: "D"}
 
 
@@ -35,7 +37,7 @@ def make_dossier(actor: Actor, *, title: str, summary: str = "", now: dt.datetim
     shown = one_line(title, field="title", longest=160)
     try:
         with transaction.atomic():
-            return Dossier.objects.create(title=shown, summary=summary.strip(), made_by_id=user_id, made_at=now)
+            return Dossier.objects.create(title=shown, summary=clean(summary), made_by_id=user_id, made_at=now)
     except IntegrityError:
         raise InputError(
             "title_taken", "title", nl="Er is al een dossier met deze titel.", en="There is a dossier with this title."
@@ -74,6 +76,8 @@ def bring_dilemma(
     tried: str = "",
     would_help: str = "",
     themes: Sequence[Theme] = (),
+    organisations: Sequence[Organisation] = (),
+    urgency: str = codes.Urgency.THIS_YEAR,
     submitted_by: Body | None = None,
     now: dt.datetime,
 ) -> Issue:
@@ -81,25 +85,41 @@ def bring_dilemma(
 
     Raises:
         RightError: this actor may not.
-        InputError: it says nothing, is too long, or looks like a real person.
+        InputError: it says nothing, is too long, or looks like a real person; says at which field.
     """
     if not may_bring_issues(actor):
         raise RightError("not_yours", nl="U kunt hier geen dilemma inbrengen.", en="You cannot bring a dilemma here.")
-    for text in (statement, happened, stuck, tried, would_help):
-        refuse_real_people(text)
-    words = {"happened": happened, "stuck": stuck[:300], "tried": tried, "would_help": would_help}
-    return _keep_issue(
+    words = {
+        "happened": _some_lines(happened, field="happened", longest=LONGEST_TOLD),
+        "stuck": _some_lines(stuck, field="stuck", longest=300),
+        "tried": _some_lines(tried, field="tried", longest=LONGEST_TOLD),
+        "would_help": _some_lines(would_help, field="would_help", longest=LONGEST_TOLD),
+    }
+    sentence = one_line(statement, field="statement", longest=300)
+    for field, text in ({"statement": sentence} | words).items():
+        refuse_real_people(text, field=field)
+    if urgency not in codes.Urgency.values:
+        raise InputError("urgency", "urgency", nl="Kies hoe dringend het is.", en="Choose how urgent it is.")
+    issue = _keep_issue(
         dossier,
         themes,
         now=now,
         kind=codes.IssueKind.DILEMMA,
         origin=codes.Origin.BROUGHT,
-        statement=one_line(statement, field="statement", longest=300),
+        statement=sentence,
+        urgency=urgency,
         submitted_by=submitted_by,
         state=codes.IssueState.SUBMITTED,
         made_by_id=actor.user_id,
         **words,
     )
+    issue.organisations.add(*organisations)
+    return issue
+
+
+def gap_in_words(finding: Finding, language: Language) -> str:
+    """A computed gap as an issue says it: who, what and since when. Its title alone says only of which kind it is."""
+    return textwrap.shorten(finding.sentence.get(language), 300, placeholder="…")
 
 
 def issue_of_finding(
@@ -139,7 +159,7 @@ def issue_of_finding(
         now=now,
         kind=codes.IssueKind.GAP,
         origin=codes.Origin.COMPUTED,
-        statement=one_line(shorten(sentence, 300, placeholder=" …"), field="statement", longest=300),
+        statement=one_line(sentence, field="statement", longest=300),
         story=story,
         finding=finding.key,
         story_version=version,
@@ -197,7 +217,7 @@ def set_issue_state(actor: Actor, issue: Issue, state: str, *, reason: str, now:
             nl=f"{issue.code} ligt al op een tafel, of is al verder; dit kan niet meer.",
             en=f"{issue.code} lies on a table or is further on; this is not possible any more.",
         )
-    said = " ".join(reason.split())[:600]
+    said = one_line_of(reason)[:600]
     if state in {codes.IssueState.RETURNED, codes.IssueState.PARKED} and not said:
         raise InputError(
             "reason", "reason", nl="Zeg waarom. Wie dit inbracht, leest het.", en="Say why. Who brought it reads it."
@@ -212,9 +232,18 @@ def one_line(text: str, *, field: str, longest: int) -> str:
     Raises:
         InputError: it is empty or too long; says which field.
     """
-    shown = " ".join(text.split())
+    shown = one_line_of(text)
     if not shown:
         raise InputError("empty", field, nl="Vul dit in.", en="Fill this in.")
+    return _short_enough(shown, field=field, longest=longest)
+
+
+def _some_lines(text: str, *, field: str, longest: int) -> str:
+    shown = "\n".join(" ".join(line.split()) for line in clean(text).strip().splitlines())
+    return _short_enough(shown, field=field, longest=longest)
+
+
+def _short_enough(shown: str, *, field: str, longest: int) -> str:
     if len(shown) > longest:
         raise InputError(
             "too_long",

@@ -45,7 +45,7 @@ def keep_file(dossier: Dossier, *, title: str, name: str, content: bytes, now: d
         raise InputError(
             "file_kind",
             "file",
-            nl="Dit bestand kunnen wij niet gebruiken. Bewaar het als PDF, of als dia's (.pptx, .odp).",
+            nl="Dit bestand kunnen wij niet gebruiken. Bewaar het als PDF, of als dia’s (.pptx, .odp).",
             en="We cannot use this file. Save it as PDF, or as slides (.pptx, .odp).",
         )
     if len(content) > MOST_BYTES:

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.bodies.models import Body
 from schakelbord.core.languages import current_language, said
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.models import Dossier, Issue
 from schakelbord.dossiers.rights import may_bring_issues, may_make_dossiers, may_read_dossier
 from schakelbord.dossiers.services import (
     add_theme,
     bring_dilemma,
+    gap_in_words,
     issue_of_finding,
     issue_of_room_gap,
     make_dossier,
@@ -79,7 +81,7 @@ def dilemma(request: HttpRequest, dossier_id: int) -> HttpResponse:
             tried=given.get("tried", ""),
             would_help=given.get("would_help", ""),
             themes=list(found.themes.filter(pk__in=_numbers(given.getlist("themes")))),
-            submitted_by=Body.objects.filter(pk=_number(given.get("body"))).first(),
+            submitted_by=Body.objects.filter(pk=whole_number(given.get("body"))).first(),
             now=timezone.now(),
         )
     except InputError as refusal:
@@ -104,12 +106,14 @@ def gaps(request: HttpRequest, dossier_id: int) -> HttpResponse:
                         found,
                         story=story.id,
                         finding=by_key[key],
-                        sentence=by_key[key].sentence.get(language),
+                        sentence=gap_in_words(by_key[key], language),
                         themes=themes,
                         now=timezone.now(),
                     )
         for gap in RoomGap.objects.filter(pk__in=_numbers(given.getlist("told")), removed=False, computed=""):
             issue_of_room_gap(actor, found, gap, themes=themes, now=timezone.now())
+    except RightError:
+        raise
     except SchakelbordError as refusal:
         messages.error(request, said(refusal))
     return redirect("dossiers:dossier", found.pk)
@@ -125,6 +129,8 @@ def issue(request: HttpRequest, dossier_id: int) -> HttpResponse:
     try:
         reason = given.get("reason", "")
         set_issue_state(actor_of(request.user), row, given.get("state", ""), reason=reason, now=timezone.now())
+    except RightError:
+        raise
     except SchakelbordError as refusal:
         messages.error(request, said(refusal))
     return redirect("dossiers:dossier", found.pk)
@@ -175,7 +181,9 @@ def _context(request: HttpRequest, found: Dossier) -> dict[str, Any]:
         "stories": [(story.id, story.title.get(language)) for story in all_stories().values()],
         "story": chosen.id if chosen else "",
         "findings": [
-            (row.key, row.title.get(language), (request.GET["verhaal"], row.key) in known) for row in findings
+            (row.key, row.title.get(language), gap_in_words(row, language), (chosen.id, row.key) in known)
+            for row in findings
+            if chosen is not None
         ],
         "told": told.order_by("-made_at")[:50],
         "may_make": may_make_dossiers(actor),
@@ -185,8 +193,4 @@ def _context(request: HttpRequest, found: Dossier) -> dict[str, Any]:
 
 
 def _numbers(texts: list[str]) -> list[int]:
-    return [_number(text) for text in texts]
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
+    return [whole_number(text) for text in texts]

@@ -331,7 +331,7 @@ def too_long(path: str, length: int) -> InputError:
     return InputError(
         "text_too_long",
         path[:80],
-        nl=f"Deze tekst is {length} tekens lang; het mogen er hoogstens {MOST_TEXT} zijn. Maak haar korter.",
+        nl=f"Deze tekst is {length} tekens lang; het mogen er hoogstens {MOST_TEXT} zijn. Maak de tekst korter.",
         en=f"This text is {length} characters long; at most {MOST_TEXT} are allowed. Make it shorter.",
     )
 

@@ -19,6 +19,7 @@ from django.views.decorators.vary import vary_on_headers
 from schakelbord.accounts.actors import Actor
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language, said
+from schakelbord.core.numbers import whole_number
 from schakelbord.editor import changing
 from schakelbord.editor.changing import Asked
 from schakelbord.editor.content import decode
@@ -188,7 +189,7 @@ def _post(request: HttpRequest, found: Draft, actor: Actor, part: str) -> HttpRe
     try:
         fields = read_fields(request.POST)
         wish = read_wish(request.POST)
-        seen = int(request.POST.get("gezien", "0")) if request.POST.get("gezien", "0").isdecimal() else 0
+        seen = whole_number(request.POST.get("gezien"))
         if fields:
             outcome = changing.change(found, fields, Asked(actor, _key(request, "velden")))
             fields = []

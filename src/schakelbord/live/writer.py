@@ -255,8 +255,8 @@ def _same_again(known: Reply, command: Command) -> Payload:
     if known.asked != command.mark:
         raise ConflictError(
             "key_used",
-            nl="Deze sleutel hoort bij een eerder bericht. Stuur het opnieuw met een nieuwe sleutel.",
-            en="This key belongs to an earlier message. Send it again with a new key.",
+            nl="Dit formulier is al eens verstuurd, met andere woorden. Verstuur het opnieuw als u dit ook wilt.",
+            en="This form was sent before, with other words. Send it again if you want this as well.",
         )
     answer: Payload = json.loads(known.answer)
     return answer

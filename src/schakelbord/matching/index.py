@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from schakelbord.errors import InputError, Language
 from schakelbord.matching import weights
 from schakelbord.matching.exclusions import without_exclusions
-from schakelbord.matching.model import Body, Earlier, Fit, Matches, Wanted
+from schakelbord.matching.model import Body, Earlier, Fit, Layer, Matches, Wanted
 from schakelbord.matching.reasons import Shared, reasons_of
 from schakelbord.matching.texts import Content, Reader, reader_of, stem_of, together, tokens_of
 from schakelbord.matching.thesaurus import Thesaurus, load_thesaurus
@@ -65,6 +65,7 @@ class Index:
         self._words = _bm25([content.words for content in self.contents])
         self._pieces, self._piece_idf = _tf_idf([content.pieces for content in self.contents])
         self._held = np.array([self._vector(content.concepts) for content in self.contents])
+        self._reach = np.maximum(self._held, weights.NEAR * (self._held @ self._near).clip(0, 1))
         self._barred = np.array([self._vector(content.concepts) for content in self.excluded])
         count = len(self.bodies)
         self._word_idf = {key: _idf(count, len(found.rows)) for key, found in self._words.items()}
@@ -73,6 +74,11 @@ class Index:
         self._rhythm = np.array([_often(body.meets_every_days) for body in self.bodies])
         row_of = {body.id: row for row, body in enumerate(self.bodies)}
         self.earlier = [(row_of[one.body], one, self._read_earlier(one)) for one in earlier if one.body in row_of]
+        self._known = {name for content in self.contents for name in content.concepts}
+        self._known.update(name for _, one, content in self.earlier if one.accepted for name in content.concepts)
+        self._near_known = {
+            name for concept in known.concepts if concept.id in self._known for name in concept.near
+        } | {concept.id for concept in known.concepts if self._known.intersection(concept.near)}
 
     def match(self, wanted: Wanted, top: int = 5) -> Matches:
         """The bodies that fit best, and whether any clearly does.
@@ -82,14 +88,15 @@ class Index:
             top: how many bodies to give, at least 1.
         """
         asked = self._read_wanted(wanted)
-        scores, shares = self._scores(wanted, asked)
-        order = sorted(range(len(self.bodies)), key=lambda row: (-round(float(scores[row]), 9), self.bodies[row].id))
-        doubt = self._doubt(asked, order, scores, shares)
+        plain = self._scores(asked)
+        scores = np.round(plain * self._boost(wanted), 9)
+        order = sorted(range(len(self.bodies)), key=lambda row: (-scores[row], self.bodies[row].id))
+        doubt = self._doubt(wanted, asked, float(plain[order[0]]))
         fits = tuple(
             Fit(self.bodies[row].id, round(float(scores[row]), 6), reasons_of(self._shared(wanted, asked, row)))
             for row in order[: max(top, 1)]
         )
-        return Matches(fits, no_clear_match=doubt >= 0.5, doubt=round(doubt, 4))
+        return Matches(fits, no_clear_match=doubt >= weights.UNCLEAR_FROM, doubt=round(doubt, 4))
 
     def _check(self) -> None:
         if not self.bodies:
@@ -117,8 +124,8 @@ class Index:
     def _read_earlier(self, one: Earlier) -> Content:
         return self.reader.read(one.text, self.reader.language(one.text))
 
-    def _scores(self, wanted: Wanted, asked: Content) -> tuple[Floats, Floats]:
-        """The score of every body, and the share of the asked concepts that it knows."""
+    def _scores(self, asked: Content) -> Floats:
+        """How like every body is, before layer, jurisdiction and rhythm."""
         count = len(self.bodies)
         words, possible = np.zeros(count), 0.0
         highest = _idf(count, 0) * (weights.BM25_K1 + 1)
@@ -130,23 +137,21 @@ class Index:
             possible += weight * self._word_idf[key] * (weights.BM25_K1 + 1)
             words[found.rows] += weight * found.values
         words /= possible or 1.0
-        concepts = self._concept_share(self._vector(asked.concepts))
         sums = (
             weights.WORD_SHARE * words
             + weights.PIECE_SHARE * self._piece_likeness(asked.pieces)
-            + weights.CONCEPT_SHARE * concepts
+            + weights.CONCEPT_SHARE * self._concept_share(self._vector(asked.concepts))
         )
         sums *= 1.0 - weights.EXCLUDED * self._barred_share(asked)
-        sums += self._earlier_boost(asked)
-        return sums * self._boost(wanted), concepts
+        accepted, declined = self._answered(asked)
+        return (sums + weights.ACCEPTED * accepted) * (1.0 - weights.DECLINED * declined)
 
     def _concept_share(self, asked: Floats) -> Floats:
         mass = self._idf * asked
         total = float(mass.sum())
         if not total:
             return np.zeros(len(self.bodies))
-        reach = np.maximum(self._held, weights.NEAR * (self._held @ self._near).clip(0, 1))
-        return np.asarray(reach @ mass / total)
+        return np.asarray(self._reach @ mass / total)
 
     def _barred_share(self, asked: Content) -> Floats:
         mass = self._kinds * self._vector(asked.concepts)
@@ -165,35 +170,62 @@ class Index:
         return found / (math.sqrt(length) or 1.0)
 
     def _boost(self, wanted: Wanted) -> Floats:
-        boost = np.ones(len(self.bodies))
-        for row, body in enumerate(self.bodies):
-            if wanted.layer and body.layer:
-                same = body.layer == wanted.layer
-                half = "mixed" in (body.layer, wanted.layer)
-                boost[row] += weights.SAME_LAYER * (1.0 if same else 0.5 if half else 0.0)
-            if wanted.jurisdiction and body.jurisdiction == wanted.jurisdiction:
-                boost[row] += weights.SAME_PLACE
-        return boost + weights.RHYTHM * self._rhythm
-
-    def _earlier_boost(self, asked: Content) -> Floats:
-        boost = np.zeros(len(self.bodies))
-        for row, one, content in self.earlier:
-            likeness = _likeness(asked, content)
-            if likeness >= weights.LIKE_ENOUGH:
-                change = weights.ACCEPTED * likeness if one.accepted else -weights.DECLINED * likeness
-                boost[row] += change
+        boost = 1.0 + weights.RHYTHM * self._rhythm
+        if wanted.layer:
+            boost += weights.SAME_LAYER * np.array([_same_layer(wanted.layer, body.layer) for body in self.bodies])
+        if wanted.jurisdiction:
+            boost += weights.SAME_PLACE * np.array(
+                [body.jurisdiction == wanted.jurisdiction for body in self.bodies], dtype=np.float64
+            )
         return boost
 
-    def _doubt(self, asked: Content, order: Sequence[int], scores: Floats, shares: Floats) -> float:
-        best = order[0]
-        return float(1.0 - min(1.0, max(0.0, scores[best] * 2)))
+    def _answered(self, asked: Content) -> tuple[Floats, Floats]:
+        """How like the likest action is that each body accepted, and declined; 0 for hardly like."""
+        found = np.zeros(len(self.bodies)), np.zeros(len(self.bodies))
+        for row, one, content in self.earlier:
+            likeness = _likeness(asked, content)
+            part = found[0 if one.accepted else 1]
+            if likeness >= weights.LIKE_ENOUGH:
+                part[row] = max(part[row], likeness)
+        return found
+
+    def _doubt(self, wanted: Wanted, asked: Content, best: float) -> float:
+        """How little the best body says: by its likeness, by who is asked for and sits nowhere, by what none knows.
+
+        A logistic curve with three numbers, chosen on cases of our own (docs/matching.md).
+        """
+        subjects = {
+            name: value
+            for name, value in sorted(asked.concepts.items())
+            if value > weights.THEME and self.concepts[name].kind in ("topic", "sector")
+        }
+        strange = {name: value for name, value in subjects.items() if name not in self._known}
+        total = math.fsum(subjects.values())
+        lost = math.fsum(value * (0.5 if name in self._near_known else 1.0) for name, value in strange.items())
+        branches = [value for name, value in strange.items() if self.concepts[name].kind == "sector"]
+        absent = max(*branches, self._doer_sits_nowhere(wanted), 0.0)
+        unknown = lost / total if total else weights.NO_SUBJECT
+        pull = weights.DOUBT - weights.DOUBT_LIKE * best
+        pull += weights.DOUBT_ABSENT * absent + weights.DOUBT_UNKNOWN * unknown
+        return 1.0 / (1.0 + math.exp(-pull))
+
+    def _doer_sits_nowhere(self, wanted: Wanted) -> float:
+        """1 when the title begins with who is to do it and no body has such a one or even the word; else 0."""
+        doer = self.reader.doer(wanted.title, wanted.lang)
+        if doer is None:
+            return 0.0
+        content = self.reader.read(doer, wanted.lang)
+        if not content.concepts:
+            return 0.0 if any(word in self._words for word in content.words) else 1.0
+        people = all(self.concepts[name].kind in ("actor", "sector") for name in content.concepts)
+        return 1.0 if people and self._known.isdisjoint(content.concepts) else 0.0
 
     def _shared(self, wanted: Wanted, asked: Content, row: int) -> Shared:
         """What reasons are made of."""
         held, barred = self.contents[row].concepts, self.excluded[row].concepts
         heavy = sorted(asked.concepts, key=lambda name: (-self._mass(name, asked) * held.get(name, 0.0), name))
         both = [self.concepts[name] for name in heavy if held.get(name)]
-        topics = [concept for concept in both if concept.kind in ("topic", "task")]
+        topics = [concept for concept in both if concept.kind in ("topic", "general", "task")]
         close = [
             self.concepts[name]
             for name in sorted(held, key=lambda name: (-self._idf[self._place[name]], name))
@@ -266,6 +298,11 @@ def _read_body(reader: Reader, body: Body) -> tuple[Content, Content]:
 
 def _idf(count: int, holders: int) -> float:
     return math.log1p((count - holders + 0.5) / (holders + 0.5))
+
+
+def _same_layer(asked: Layer, held: Layer | None) -> float:
+    """1 for the layer that is asked, a half where one of the two is both layers."""
+    return 1.0 if asked == held else 0.5 if held is not None and "mixed" in (asked, held) else 0.0
 
 
 def _often(days: int | None) -> float:

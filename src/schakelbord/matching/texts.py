@@ -21,12 +21,13 @@ from schakelbord.matching.thesaurus import Thesaurus
 
 PART: Final = 0.6
 """What a part of a compound counts, beside a whole word."""
-SHORTEST_PART, SHORTEST_COMPOUND = 3, 7
+SHORTEST_PART, SHORTEST_EDGE, SHORTEST_COMPOUND = 3, 5, 7
 LINKS: Final = ("", "s", "en", "e", "n")
+FIRST_WORDS, SHORTEST_DOER = 3, 6
 PIECES: Final = (3, 4, 5)
 """Lengths of character pieces."""
-LONGEST_TEXT: Final = 20_000
-"""Signs of a text that are read."""
+LONGEST_TEXT, LONGEST_WORD, MOST_KEPT = 20_000, 60, 50_000
+"""Signs of a text and of a word that are read; words whose parts are remembered."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _DUTCH, _ENGLISH = snowballstemmer.stemmer("dutch_porter"), snowballstemmer.stemmer("english")
@@ -61,7 +62,7 @@ def tokens_of(text: str) -> list[Token]:
         sign for sign in unicodedata.normalize("NFKD", text[:LONGEST_TEXT]) if not unicodedata.combining(sign)
     )
     words = _WORD.findall(flat.replace("'", "").replace("’", ""))
-    return [Token(word.casefold(), len(word) > 1 and word.isupper()) for word in words]
+    return [Token(word.casefold()[:LONGEST_WORD], len(word) > 1 and word.isupper()) for word in words]
 
 
 def together(parts: Iterable[tuple[float, Content]]) -> Content:
@@ -88,6 +89,7 @@ class Reader:
     def __init__(self, thesaurus: Thesaurus) -> None:
         self.stops: dict[Language, frozenset[str]] = {"nl": thesaurus.stop_nl, "en": thesaurus.stop_en}
         self.excludes = thesaurus.excludes
+        self._doers: dict[Language, tuple[str, ...]] = {"nl": thesaurus.doers_nl, "en": thesaurus.doers_en}
         self._terms: dict[str, list[tuple[tuple[tuple[str, str], ...], str]]] = {}
         parts = set(thesaurus.heads)
         for concept in thesaurus.concepts:
@@ -131,11 +133,22 @@ class Reader:
                 pieces[piece] = pieces.get(piece, 0.0) + 1.0
         return Content(words, concepts, pieces)
 
+    def doer(self, title: str, lang: Language) -> str | None:
+        """Who does it: the first word of weight among the first three of a title, when its ending is that of a doer."""
+        for token in tokens_of(title)[:FIRST_WORDS]:
+            if token.text not in self.stops[lang] and not token.text.isdigit():
+                long = len(token.text) >= SHORTEST_DOER
+                return token.text if long and token.text.endswith(self._doers[lang]) else None
+        return None
+
     def split(self, word: str) -> tuple[str, ...]:
-        """The parts of a Dutch compound, at least two; nothing when it does not fall apart into known parts."""
+        """The known parts of a Dutch compound: all of it in two or more, else its beginning or its end alone."""
         found = self._splits.get(word)
         if found is None:
-            found = self._splits[word] = self._split(word) if len(word) >= SHORTEST_COMPOUND else ()
+            parts = self._split(word) or self._edge(word) if len(word) >= SHORTEST_COMPOUND else ()
+            if len(self._splits) >= MOST_KEPT:
+                self._splits.clear()
+            found = self._splits[word] = parts
         return found
 
     def _split(self, word: str) -> tuple[str, ...]:
@@ -152,6 +165,14 @@ class Reader:
             if options:
                 best[end] = min(options, key=lambda parts: (len(parts), -min(map(len, parts)), parts))
         return best[len(word)] or ()
+
+    def _edge(self, word: str) -> tuple[str, ...]:
+        """The longest known beginning, or else the longest known end (*kermisweek*, *cryptobeurzen*)."""
+        sizes = range(len(word) - SHORTEST_PART, SHORTEST_EDGE - 1, -1)
+        begin = next((word[:size] for size in sizes if word[:size] in self._parts), None)
+        end = next((word[-size:] for size in sizes if word[-size:] in self._parts), None)
+        found = begin or end
+        return (found,) if found else ()
 
     def _parts_in(self, piece: str, *, last: bool) -> list[str]:
         """The part that a piece of a word is; before another part with a sound in between, at the end in any form."""

@@ -14,9 +14,9 @@ from schakelbord.errors import InputError
 
 FOLDER: Final = DATA / "matching"
 WORDS: Final = "words.yaml"
-KINDS: Final = ("topic", "actor", "sector", "task")
-Kind = Literal["topic", "actor", "sector", "task"]
-_LISTS: Final = ("stop_nl", "stop_en", "excludes_nl", "excludes_en", "heads")
+KINDS: Final = ("topic", "general", "actor", "sector", "task")
+Kind = Literal["topic", "general", "actor", "sector", "task"]
+_LISTS: Final = ("stop_nl", "stop_en", "excludes_nl", "excludes_en", "heads", "doers_nl", "doers_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Concept:
 
     Args:
         id: its name in the data.
-        kind: topic (what it is about), actor (public organisation or profession), sector (branch outside government
-            and care) or task (what is done).
+        kind: topic (what it is about), general (broad, weighs little), actor (public organisation or profession),
+            sector (branch outside government and care) or task (what is done).
         nl: Dutch terms, each of one or more words.
         en: English terms.
         near: ids of concepts that are close; closeness goes both ways.
@@ -46,13 +46,18 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """All concepts, in alphabetical order of their ids, and the lists of plain words."""
+    """All concepts, in alphabetical order of their ids, and the lists of plain words.
+
+    `heads` are words that compounds are made of, `doers` endings of words for who does something.
+    """
 
     concepts: tuple[Concept, ...]
     stop_nl: frozenset[str]
     stop_en: frozenset[str]
     excludes: tuple[str, ...]
     heads: frozenset[str]
+    doers_nl: tuple[str, ...]
+    doers_en: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -83,6 +88,8 @@ def load_thesaurus(folder: Path = FOLDER) -> Thesaurus:
         plain["stop_en"],
         tuple(sorted(plain["excludes_nl"] | plain["excludes_en"])),
         plain["heads"],
+        tuple(sorted(plain["doers_nl"])),
+        tuple(sorted(plain["doers_en"])),
     )
 
 

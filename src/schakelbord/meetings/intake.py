@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
-from schakelbord.bodies.models import Organisation, OrganisationAlias, Person
+from schakelbord.bodies.codes import BodyLayer
+from schakelbord.bodies.models import Membership, Organisation, OrganisationAlias, Person
 from schakelbord.bodies.names import key_of, near
+from schakelbord.bodies.services import address_of
 from schakelbord.dossiers.models import Theme
 from schakelbord.engine.text import Text
 from schakelbord.errors import InputError
@@ -57,6 +56,11 @@ GOVERNS: Final = re.compile(
     r"mayor|alderman|raad van bestuur)\b"
 )
 LIVED: Final = re.compile(r"(?i)ervaringsdeskundig")
+LAYER_OF_BODY: Final[Mapping[BodyLayer, str]] = {
+    BodyLayer.OFFICIAL: Layer.OFFICIAL,
+    BodyLayer.ADMINISTRATIVE: Layer.ADMINISTRATIVE,
+    BodyLayer.MIXED: Layer.BOTH,
+}
 YES: Final = frozenset({"ja", "yes", "x", "1", "waar", "true", "j"})
 SPACES: Final = re.compile(r"[\s_]+")
 DAY: Final = dt.timedelta(days=1)
@@ -203,6 +207,32 @@ def take_over(act: Act, preview: Preview) -> int:
     return len(new) + len(changed)
 
 
+def take_members(act: Act) -> int:
+    """Put the members of the bodies that convene on the list, each with body and layer; how many are new there."""
+    on_list = set(act.meeting.attendances.filter(person__isnull=False).values_list("person_id", flat=True))
+    members = Membership.objects.filter(body__in=act.meeting.bodies.all(), to_day=None)
+    new = []
+    for row in members.select_related("body").order_by("body__name", "pk"):
+        if row.person_id in on_list:
+            continue
+        on_list.add(row.person_id)
+        made = Attendance(
+            meeting=act.meeting,
+            person_id=row.person_id,
+            key=secrets.token_hex(8),
+            reply=ReplyKind.NONE,
+            made_at=act.now,
+            organisation_id=row.organisation_id,
+            function=row.function,
+            body=row.body,
+            layer=LAYER_OF_BODY[BodyLayer(row.body.layer)],
+        )
+        new.append(made)
+    Attendance.objects.bulk_create(new, batch_size=500)
+    act.note("participants.taken_over", new=len(new), changed=0)
+    return len(new)
+
+
 def _with(attendance: Attendance, values: Mapping[str, object]) -> Attendance:
     for name, value in values.items():
         setattr(attendance, name, value)
@@ -284,8 +314,8 @@ def _check_address(row: Row, seen: dict[str, int]) -> None:
     if not row.email:
         return
     try:
-        validate_email(row.email)
-    except ValidationError:
+        address_of(row.email)
+    except InputError:
         row.troubles.append(
             Text(
                 nl=f"“{row.email}” is geen volledig e-mailadres.",
@@ -316,7 +346,8 @@ def _set_layer(row: Row, typed: str) -> None:
     if known is None:
         row.layer_guessed = True
         lived = LIVED.search(row.function)
-        known = Layer.EXPERIENCE if lived else Layer.ADMINISTRATIVE if GOVERNS.search(row.function) else Layer.OFFICIAL
+        governs = GOVERNS.search(row.function) or LAYERS.get(row.function.casefold()) == Layer.ADMINISTRATIVE
+        known = Layer.EXPERIENCE if lived else Layer.ADMINISTRATIVE if governs else Layer.OFFICIAL
     row.layer = known
 
 
@@ -327,7 +358,7 @@ def _set_body(row: Row, typed: str, bodies: Mapping[str, int]) -> None:
     if row.body is None:
         row.troubles.append(
             Text(
-                nl=f"“{typed}” belegt deze bijeenkomst niet.",
+                nl=f"“{typed}” roept deze bijeenkomst niet bijeen.",
                 en=f"“{typed}” does not convene this meeting.",
             )
         )
@@ -361,7 +392,7 @@ def _match(
     """Which organisation a name means; those it looks like when nobody decided yet."""
     if key in organisations:
         return organisations[key], ()
-    if key in choices:
+    if key in choices and choices[key] in {0, *organisations.values()}:
         return choices[key] or None, ()
     return None, near(key, organisations)
 

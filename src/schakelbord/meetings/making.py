@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Body
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.models import Dossier
 from schakelbord.errors import Language
 from schakelbord.live.journal import Payload
@@ -16,8 +17,10 @@ from schakelbord.meetings.acts import Act, bad
 from schakelbord.meetings.models import Meeting, Table
 from schakelbord.meetings.plans import PLANS
 from schakelbord.meetings.services import add_item, add_table, make_meeting, prepare
+from schakelbord.stories.library import all_stories
 
 ZONE = "Europe/Amsterdam"
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def make_from_form(actor: Actor, fields: Mapping[str, str], bodies: Sequence[str], language: Language) -> Meeting:
@@ -35,7 +38,7 @@ def make_from_form(actor: Actor, fields: Mapping[str, str], bodies: Sequence[str
     """
     dossier = _dossier(fields.get("dossier", ""))
     starts_at, ends_at = read_times(fields)
-    chosen = list(Body.objects.filter(pk__in=[key for key in bodies if key.isdecimal()]))
+    chosen = list(Body.objects.filter(pk__in=[whole_number(key) for key in bodies]))
     now = dt.datetime.now(dt.UTC)
     meeting = make_meeting(
         actor,
@@ -47,7 +50,7 @@ def make_from_form(actor: Actor, fields: Mapping[str, str], bodies: Sequence[str
         place=fields.get("place", ""),
         now=now,
     )
-    earlier = Meeting.objects.filter(pk=int(fields["copy"])).first() if fields.get("copy", "").isdecimal() else None
+    earlier = Meeting.objects.filter(pk=whole_number(fields.get("copy"))).first()
 
     def deed(act: Act) -> Payload:
         if earlier is not None:
@@ -74,6 +77,13 @@ def read_times(fields: Mapping[str, str]) -> tuple[dt.datetime, dt.datetime]:
         raise bad(
             "day", "day", nl="Vul een dag in, zoals 5 oktober 2026.", en="Fill in a day, such as 5 October 2026."
         ) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise bad(
+            "no_such_year",
+            "day",
+            nl="Kijk het jaar na: een bijeenkomst is tussen 2000 en 2100.",
+            en="Check the year: a meeting is between 2000 and 2100.",
+        )
     zone = ZoneInfo(ZONE)
     times = []
     for name in ("begins", "ends"):
@@ -86,7 +96,7 @@ def read_times(fields: Mapping[str, str]) -> tuple[dt.datetime, dt.datetime]:
 
 
 def _dossier(key: str) -> Dossier:
-    found = Dossier.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    found = Dossier.objects.filter(pk=whole_number(key)).first()
     if found is None:
         raise bad("dossier", "dossier", nl="Kies een dossier.", en="Choose a dossier.")
     return found
@@ -95,9 +105,8 @@ def _dossier(key: str) -> Dossier:
 def _copy(act: Act, earlier: Meeting) -> None:
     """The agenda and the tables of an earlier meeting, without people."""
     for item in earlier.agenda.order_by("order"):
-        add_item(
-            act, kind=item.kind, title=item.title, minutes=item.minutes, presenter=item.presenter, story=item.story
-        )
+        story = item.story if item.story in all_stories() else ""
+        add_item(act, kind=item.kind, title=item.title, minutes=item.minutes, presenter=item.presenter, story=story)
     if earlier.dossier_id != act.meeting.dossier_id:
         return
     for table in earlier.tables.select_related("theme").prefetch_related("issues").order_by("number"):

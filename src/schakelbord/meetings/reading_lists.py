@@ -11,18 +11,25 @@ from email.utils import getaddresses
 from typing import Final
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from schakelbord.errors import InputError
+from schakelbord.showing.reading import one_line_of
 
 MOST_ROWS: Final = 10_000
 MOST_BYTES: Final = 8 * 1024 * 1024
+MOST_UNPACKED: Final = 64 * 1024 * 1024
+"""A workbook of 10,000 people is some 10 MB when it is unpacked."""
 MOST_COLUMNS: Final = 40
 LONGEST_CELL: Final = 300
 XLSX_BEGIN: Final = b"PK\x03\x04"
+OTHER_KINDS: Final = (b"%PDF-", b"{\\rtf", b"<!DOCTYPE", b"<html", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 ADDRESS: Final = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.[^\s@<>;,]+")
 RECEIVERS: Final = re.compile(r"(?i)^\s*(?:aan|to|cc|bcc|van|from)\s*:\s*")
+NO_PERSON: Final = re.compile(r"(?i)^\s*(?:onderwerp|subject|datum|date|verzonden|sent)\s*:")
+BULLET: Final = re.compile(r"^\s*(?:[-*•]|\d{1,4}[.)])\s+")
+PARTS: Final = re.compile(r'(?:[^,;\t"]|"[^"]*"?)+')
+PASTED: Final = ("naam", "e-mail", "organisatie", "functie")
 Rows = list[list[str]]
 
 
@@ -56,17 +63,21 @@ def rows_of_text(text: str) -> Rows:
     if len(text.encode()) > MOST_BYTES:
         raise InputError("text_too_large", "text", nl="Dit is te veel om te plakken.", en="This is too much to paste.")
     lines = [line for line in text.splitlines() if line.strip()]
-    if lines and any(sign in lines[0] for sign in ("\t", ";")) and not ADDRESS.search(lines[0]):
+    of_mail = lines and (ADDRESS.search(lines[0]) or RECEIVERS.match(lines[0]) or NO_PERSON.match(lines[0]))
+    if lines and not of_mail and any(sign in lines[0] for sign in ("\t", ";")):
         sign = "\t" if "\t" in lines[0] else ";"
         return _checked([_cells(line.split(sign)) for line in lines], "")
     if lines and _is_header(lines[0].split(",")):
-        return _checked([_cells(row) for row in csv.reader(lines)], "")
-    return _checked([["naam", "e-mail"], *_of_addresses(lines)], "")
+        try:
+            return _checked([_cells(row) for row in csv.reader(lines)], "")
+        except csv.Error as trouble:
+            raise _unreadable("") from trouble
+    return _checked([list(PASTED), *_of_lines(lines)], "")
 
 
 def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: the signs with which one begins are taken off."""
-    found = " ".join(cell.split())
+    """A cell without signs that cannot be seen, and that no spreadsheet takes for a formula."""
+    found = one_line_of(cell)
     while found.startswith(FORMULA):
         found = found[1:].lstrip()
     return found[:LONGEST_CELL]
@@ -74,6 +85,9 @@ def neutral(cell: str) -> str:
 
 def _of_xlsx(name: str, content: bytes) -> Rows:
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+                raise _unreadable(name)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         found = []
@@ -81,13 +95,16 @@ def _of_xlsx(name: str, content: bytes) -> Rows:
             found.append(_cells("" if cell is None else str(cell) for cell in row))
             if len(found) > MOST_ROWS + 1:
                 break
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, TypeError) as trouble:
+    except InputError:
+        raise
+    except Exception as trouble:
+        # A damaged or encrypted workbook breaks the reader in any of a dozen ways; for people they are one.
         raise _unreadable(name) from trouble
     return found
 
 
 def _of_csv(name: str, content: bytes) -> Rows:
-    if b"\x00" in content[:4096]:
+    if b"\x00" in content[:4096] or content.startswith(OTHER_KINDS):
         raise _unreadable(name)
     try:
         text = content.decode("utf-8-sig")
@@ -101,13 +118,39 @@ def _of_csv(name: str, content: bytes) -> Rows:
         raise _unreadable(name) from trouble
 
 
-def _of_addresses(lines: Sequence[str]) -> Iterable[list[str]]:
-    """Names and addresses from the line of receivers of a mail, or one on each line."""
+def _of_lines(lines: Sequence[str]) -> Iterable[list[str]]:
+    """People from the line of receivers of a mail, or one on each line: name, address, organisation, function."""
     for line in lines:
-        for name, address in getaddresses([RECEIVERS.sub("", line).replace(";", ",")]):
-            shown = name or (address.partition("@")[0].replace(".", " ").title() if "@" in address else address)
-            if shown or address:
-                yield [neutral(shown), neutral(address) if "@" in address else ""]
+        if NO_PERSON.match(line):
+            continue
+        rest, is_receivers = RECEIVERS.subn("", BULLET.sub("", line))
+        addresses = len(ADDRESS.findall(rest))
+        if addresses > 1 and ";" not in rest:
+            yield from (_cells([name or _name_of(address), address]) for name, address in getaddresses([rest]))
+        elif addresses > 1 or (is_receivers and not addresses):
+            yield from (_person(part) for part in rest.split(";") if part.strip())
+        else:
+            yield _person(rest)
+
+
+def _person(text: str) -> list[str]:
+    """One person: the part with the address has their name, or the part before it; organisation and function follow."""
+    parts = [part.strip() for part in PARTS.findall(text) if part.strip()]
+    place = next((place for place, part in enumerate(parts) if ADDRESS.search(part)), None)
+    if place is None:
+        return _cells([parts[0] if parts else "", "", *parts[1:3]])
+    found = ADDRESS.search(parts[place])
+    address = found[0] if found else ""
+    own = parts[place].replace(address, "").strip(' <>()[]"')
+    before = " ".join(part.strip('"') for part in parts[:place])
+    if "," in own:
+        own = " ".join(word.strip() for word in reversed(own.split(",", 1)))
+    return _cells([f"{own} {before}".strip() or _name_of(address), address, *parts[place + 1 : place + 3]])
+
+
+def _name_of(address: str) -> str:
+    """A name as an address suggests it."""
+    return address.partition("@")[0].replace(".", " ").title()
 
 
 def _cells(row: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -90,10 +91,17 @@ def layers_of(meeting: Meeting) -> list[tuple[str, int]]:
     return [(str(layer.label), counted[layer]) for layer in Layer if layer in counted]
 
 
-def letters_by_state(meeting: Meeting) -> list[tuple[str, int]]:
-    """How far the letters are."""
-    counted = Counter(Letter.objects.filter(meeting=meeting).values_list("state", flat=True))
+def letters_by_state(meeting: Meeting, *, now: dt.datetime) -> list[tuple[str, int]]:
+    """How far the letters are that were due by now."""
+    counted = Counter(Letter.objects.filter(meeting=meeting, due_at__lte=now).values_list("state", flat=True))
     return [(str(state.label), counted[state]) for state in LetterState if counted[state]]
+
+
+def letters_for_later(meeting: Meeting, *, now: dt.datetime) -> int:
+    """How many letters wait for a day to come; none once the meeting is over."""
+    if meeting.state not in {MeetingState.CONVENED, MeetingState.OPEN}:
+        return 0
+    return Letter.objects.filter(meeting=meeting, state=LetterState.WAITING, due_at__gt=now).count()
 
 
 def troubled_letters(meeting: Meeting) -> tuple[Letter, ...]:

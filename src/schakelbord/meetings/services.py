@@ -32,9 +32,12 @@ from schakelbord.meetings.rights import (
     may_prepare_meetings,
 )
 from schakelbord.showing.models import Session
+from schakelbord.showing.reading import clean, one_line_of
+from schakelbord.stories.library import all_stories
 
 REMIND_BEFORE = (dt.timedelta(days=7), dt.timedelta(days=1))
 """When who did not answer is reminded, and when who comes is."""
+LONGEST_PITCH = 4000
 LONGEST_MEETING = dt.timedelta(days=3)
 
 
@@ -64,14 +67,14 @@ def make_meeting(
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise bad("zone", "zone", nl="Deze tijdzone bestaat niet.", en="There is no such time zone.") from None
     if not bodies:
-        raise bad("no_body", "bodies", nl="Kies wie de bijeenkomst belegt.", en="Choose who convenes the meeting.")
+        raise bad("no_body", "bodies", nl="Kies wie de bijeenkomst bijeenroept.", en="Choose who convenes the meeting.")
     with transaction.atomic():
         meeting = Meeting.objects.create(
             code=next_code("M"),
             dossier=dossier,
             room=open_room(shown, now=now),
             title=shown,
-            place=" ".join(place.split())[:200],
+            place=one_line_of(place)[:200],
             starts_at=starts_at,
             ends_at=ends_at,
             zone=zone,
@@ -136,6 +139,8 @@ def add_item(
         raise bad("agenda_kind", "kind", nl="Kies wat voor onderdeel dit is.", en="Choose what sort of point this is.")
     if not 1 <= minutes <= 480:
         raise bad("minutes", "minutes", nl="Vul minuten in, van 1 tot 480.", en="Fill in minutes, from 1 to 480.")
+    if story and story not in all_stories():
+        raise bad("story", "story", nl="Dit verhaal is er niet (meer).", en="This story is not there (any more).")
     last = act.meeting.agenda.aggregate(last=Max("order"))["last"]
     item = AgendaItem.objects.create(
         meeting=act.meeting,
@@ -143,11 +148,31 @@ def add_item(
         kind=kind,
         title=one_line(title, field="title", longest=160),
         minutes=minutes,
-        presenter=" ".join(presenter.split())[:120],
+        presenter=one_line_of(presenter)[:120],
         story=story,
     )
     act.tell("agenda.changed", node=str(item.pk))
     return item
+
+
+def set_story(act: Act, item: AgendaItem, story: str) -> None:
+    """Which story is told at a point of the agenda.
+
+    Raises:
+        InputError: there is no such story.
+        StateError: the point has begun.
+    """
+    if item.kind != ItemKind.STORY or story not in all_stories():
+        raise bad("story", "story", nl="Kies een verhaal.", en="Choose a story.")
+    if item.started_at is not None:
+        raise StateError(
+            "item_began",
+            nl="Dit onderdeel is al begonnen; het verhaal blijft hetzelfde.",
+            en="This point has begun; the story stays the same.",
+        )
+    item.story = story
+    item.save(update_fields=["story"])
+    act.tell("agenda.changed", node=str(item.pk))
 
 
 def move_item(act: Act, item: AgendaItem, *, to: int) -> None:
@@ -197,7 +222,7 @@ def add_participant(
     values = {
         "pseudonym": pseudonym[:120],
         "organisation": organisation,
-        "function": " ".join(function.split())[:120],
+        "function": one_line_of(function)[:120],
         "body": body,
         "layer": layer,
         "prefers": list(prefers),
@@ -248,9 +273,9 @@ def add_table(
         meeting=act.meeting,
         number=last + 1,
         theme=theme,
-        question=" ".join(question.split())[:300],
+        question=one_line_of(question)[:300],
         capacity=capacity,
-        place=place[:120],
+        place=one_line_of(place)[:120],
         is_accessible=is_accessible,
         host_pin=f"{secrets.randbelow(9000) + 1000}",
     )
@@ -285,7 +310,8 @@ def set_pitcher(act: Act, table: Table, pitcher: Attendance | None) -> None:
 
 def set_pitch(act: Act, table: Table, *, title: str, text: str, minutes: int = 5) -> None:
     """What the pitcher tells: a title and at most one page."""
-    if len(text) > 4000:
+    text = clean(text)
+    if len(text) > LONGEST_PITCH:
         raise bad(
             "pitch_too_long",
             "pitch_text",
@@ -293,7 +319,7 @@ def set_pitch(act: Act, table: Table, *, title: str, text: str, minutes: int = 5
             en="A pitch fits on one page: 4,000 characters at most. Your text is still there; make it shorter.",
         )
     table.pitch_title, table.pitch_text, table.pitch_minutes = (
-        one_line(title, field="title", longest=160),
+        one_line(title, field="pitch_title", longest=160),
         text,
         minutes,
     )
@@ -326,7 +352,10 @@ def agree(actor: Actor, meeting: Meeting, body: Body, *, key: str) -> Payload:
         found = Convening.objects.filter(meeting=act.meeting, body=body).first()
         if found is None:
             raise bad(
-                "body", "body", nl="Dit gremium belegt deze bijeenkomst niet.", en="This body does not convene it."
+                "body",
+                "body",
+                nl="Dit gremium roept deze bijeenkomst niet bijeen.",
+                en="This body does not convene it.",
             )
         found.agreed_at, found.agreed_by_id = act.now, user_id
         found.save(update_fields=["agreed_at", "agreed_by"])

@@ -16,6 +16,7 @@ urlpatterns = [
     path("bijeenkomsten/<int:meeting_id>/agenda/<str:verb>", views.agenda, name="agenda"),
     path("bijeenkomsten/<int:meeting_id>/deelnemers", views.people, name="people"),
     path("bijeenkomsten/<int:meeting_id>/deelnemers/nieuw", views.add_person, name="add_person"),
+    path("bijeenkomsten/<int:meeting_id>/deelnemers/leden", views.add_members, name="add_members"),
     path("bijeenkomsten/<int:meeting_id>/deelnemers/antwoord", views.set_reply, name="set_reply"),
     path("bijeenkomsten/<int:meeting_id>/deelnemers/lijst", views.intake, name="intake"),
     path("bijeenkomsten/<int:meeting_id>/deelnemers/lijst/<int:intake_id>", views.preview, name="preview"),

@@ -21,13 +21,14 @@ from schakelbord.bodies.models import Body
 from schakelbord.bodies.names import key_of
 from schakelbord.bodies.services import organisation_named, person_named
 from schakelbord.core.languages import current_language, said
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.models import Dossier, Theme
-from schakelbord.errors import InputError, SchakelbordError
+from schakelbord.errors import InputError, RightError, SchakelbordError, StateError
 from schakelbord.live.journal import Payload
 from schakelbord.meetings import services
 from schakelbord.meetings.acts import Act, carry_out, require
 from schakelbord.meetings.codes import ItemKind, Layer, LetterKind, MeetingState, ReplyKind
-from schakelbord.meetings.intake import keep_intake, preview_of, take_over
+from schakelbord.meetings.intake import keep_intake, preview_of, take_members, take_over
 from schakelbord.meetings.letters import send_again, when_words
 from schakelbord.meetings.links import attendance_of_secret
 from schakelbord.meetings.making import make_from_form
@@ -35,17 +36,26 @@ from schakelbord.meetings.models import Attendance, Intake, Letter, Meeting, Tab
 from schakelbord.meetings.plans import PLANS
 from schakelbord.meetings.post_office import POST_OFFICE
 from schakelbord.meetings.reading_lists import rows_of_file, rows_of_text
-from schakelbord.meetings.rights import may_change_meeting, may_prepare_meetings
+from schakelbord.meetings.rights import may_change_meeting, may_prepare_meetings, may_see_addresses
 from schakelbord.meetings.selectors import (
     layers_of,
     letters_by_state,
+    letters_for_later,
     meeting_groups,
     participants,
     replies_of,
     troubled_letters,
 )
-from schakelbord.meetings.views_common import meeting_to_read, number, prepared
+from schakelbord.meetings.views_common import key_of_form, meeting_to_read, prepared
+from schakelbord.showing.reading import one_line_of
 from schakelbord.stories.library import all_stories
+
+LETTERS_IN = {
+    "reminder": {MeetingState.CONVENED, MeetingState.OPEN},
+    "change": {MeetingState.CONVENED, MeetingState.OPEN},
+    "outcome": {MeetingState.CLOSED, MeetingState.ADOPTED, MeetingState.ARCHIVED},
+}
+"""In which states of a meeting a letter to everybody makes sense."""
 
 
 @never_cache
@@ -54,7 +64,8 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """All meetings, and a form to make one."""
     actor = actor_of(request.user)
     require(may_prepare_meetings(actor), actor)
-    return render(request, "meetings/meetings.html", _list_context(request))
+    context = _list_context(request) | {"typed": {"dossier": request.GET.get("dossier", "")}}
+    return render(request, "meetings/meetings.html", context)
 
 
 @require_POST
@@ -83,10 +94,10 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def step(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
     """Agree, convene, open, close: the steps of a meeting."""
     found = meeting_to_read(request, meeting_id)
-    actor, key = actor_of(request.user), request.POST.get("key") or secrets.token_hex(12)
+    actor, key = actor_of(request.user), key_of_form(request)
     try:
         if verb == "akkoord":
-            body = found.bodies.filter(pk=number(request.POST.get("body"))).first()
+            body = found.bodies.filter(pk=whole_number(request.POST.get("body"))).first()
             if body is None:
                 raise Http404
             services.agree(actor, found, body, key=key)
@@ -105,6 +116,8 @@ def step(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
             services.close_meeting(actor, found, key=key)
         else:
             raise Http404
+    except RightError:
+        raise
     except SchakelbordError as refusal:
         messages.error(request, said(refusal))
     return redirect("meetings:meeting", found.pk)
@@ -122,18 +135,20 @@ def agenda(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
                 act,
                 kind=given.get("kind", ""),
                 title=given.get("title", ""),
-                minutes=number(given.get("minutes")),
+                minutes=whole_number(given.get("minutes")),
                 presenter=given.get("presenter", ""),
                 story=given.get("story", ""),
             )
             return {}
-        item = act.meeting.agenda.filter(pk=number(given.get("item"))).first()
+        item = act.meeting.agenda.filter(pk=whole_number(given.get("item"))).first()
         if item is None:
             raise InputError(
                 "item", "item", nl="Dit onderdeel is er niet meer.", en="This point is not there any more."
             )
         if verb == "weg":
             services.remove_item(act, item)
+        elif verb == "verhaal":
+            services.set_story(act, item, given.get("story", ""))
         elif verb in {"omhoog", "omlaag"}:
             order = list(act.meeting.agenda.order_by("order").values_list("pk", flat=True)).index(item.pk)
             services.move_item(act, item, to=order + (1 if verb == "omlaag" else -1))
@@ -141,7 +156,14 @@ def agenda(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
             raise Http404
         return {}
 
-    return prepared(request, found, f"agenda-{verb}", deed, back=reverse("meetings:meeting", args=[found.pk]))
+    return prepared(
+        request,
+        found,
+        f"agenda-{verb}",
+        deed,
+        back=reverse("meetings:meeting", args=[found.pk]),
+        again=(lambda: ("meetings/meeting.html", _meeting_context(request, found))) if verb == "nieuw" else None,
+    )
 
 
 @never_cache
@@ -172,7 +194,30 @@ def add_person(request: HttpRequest, meeting_id: int) -> HttpResponse:
             services.post(act, one, LetterKind.INVITATION)
         return {}
 
-    answer = prepared(request, found, "add-person", deed, back=reverse("meetings:people", args=[found.pk]))
+    answer = prepared(
+        request,
+        found,
+        "add-person",
+        deed,
+        back=reverse("meetings:people", args=[found.pk]),
+        again=lambda: ("meetings/people.html", _people_context(request, found)),
+    )
+    POST_OFFICE.hurry()
+    return answer
+
+
+@require_POST
+def add_members(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Put the members of the bodies that convene on the list."""
+    found = meeting_to_read(request, meeting_id)
+
+    def deed(act: Act) -> Payload:
+        count = take_members(act)
+        if act.meeting.state == MeetingState.CONVENED:
+            services.invite(act)
+        return {"count": count}
+
+    answer = prepared(request, found, "add-members", deed, back=reverse("meetings:people", args=[found.pk]))
     POST_OFFICE.hurry()
     return answer
 
@@ -200,10 +245,11 @@ def set_reply(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def intake(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Bring a list of participants in: a file or pasted, then a preview."""
     found = meeting_to_read(request, meeting_id)
+    actor = actor_of(request.user)
+    user_id = require(may_see_addresses(actor, found), actor)
     problem, text = "", request.POST.get("text", "")
     if request.method == "POST":
-        actor = actor_of(request.user)
-        user_id = require(may_change_meeting(actor, found), actor)
+        require(may_change_meeting(actor, found), actor)
         file = request.FILES.get("file")
         try:
             rows = rows_of_file(file.name or "", file.read()) if isinstance(file, UploadedFile) else rows_of_text(text)
@@ -222,12 +268,14 @@ def intake(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def preview(request: HttpRequest, meeting_id: int, intake_id: int) -> HttpResponse:
     """What a list would become; then all of it is taken over, or nothing."""
     found = meeting_to_read(request, meeting_id)
+    actor = actor_of(request.user)
+    require(may_see_addresses(actor, found), actor)
     kept = Intake.objects.filter(pk=intake_id, meeting=found).first()
     if kept is None:
         messages.error(request, _("This list was taken over already, or is more than a day old. Bring it in again."))
         return redirect("meetings:people", found.pk)
     names = [name for name in request.POST if name.startswith("org:")]
-    choices = {key_of(name.removeprefix("org:")): number(request.POST.get(name)) for name in names}
+    choices = {key_of(name.removeprefix("org:")): whole_number(request.POST.get(name)) for name in names}
     shown = preview_of(found, kept.rows, choices=choices)
     if request.method == "POST" and request.POST.get("then") == "take-over":
         taken = 0
@@ -241,9 +289,11 @@ def preview(request: HttpRequest, meeting_id: int, intake_id: int) -> HttpRespon
 
         try:
             answered = services.prepare(
-                actor_of(request.user), found, "take-over", deed, key=secrets.token_hex(12), asked={"intake": kept.pk}
+                actor, found, "take-over", deed, key=secrets.token_hex(12), asked={"intake": kept.pk}
             )
             taken = int(str(answered["count"]))
+        except RightError:
+            raise
         except SchakelbordError as refusal:
             messages.error(request, said(refusal))
         else:
@@ -264,7 +314,8 @@ def invitations(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "meeting": found,
         "tab": "invitations",
         "replies": replies_of(found),
-        "letters": letters_by_state(found),
+        "letters": letters_by_state(found, now=timezone.now()),
+        "later": letters_for_later(found, now=timezone.now()),
         "troubled": troubled_letters(found),
         "when": when_words(found),
     }
@@ -279,6 +330,12 @@ def post(request: HttpRequest, meeting_id: int) -> HttpResponse:
     hour = int(timezone.now().strftime("%Y%m%d%H"))
 
     def deed(act: Act) -> Payload:
+        if kind in LETTERS_IN and act.meeting.state not in LETTERS_IN[kind]:
+            raise StateError(
+                "letter_too_early",
+                nl="Deze brief past nu niet: de bijeenkomst is nog niet uitgeschreven, of nog niet (of al) geweest.",
+                en="This letter does not fit now: the meeting is not convened yet, or was not held yet (or was).",
+            )
         rows = act.meeting.attendances.filter(person__isnull=False).exclude(person__email="")
         if kind == "reminder":
             return {"count": services.remind_now(act)}
@@ -292,7 +349,7 @@ def post(request: HttpRequest, meeting_id: int) -> HttpResponse:
         return {"seq": act.note("letters.posted", kind=kind, count=count), "count": count}
 
     if kind == "again":
-        letter = Letter.objects.filter(pk=number(request.POST.get("letter")), meeting=found).first()
+        letter = Letter.objects.filter(pk=whole_number(request.POST.get("letter")), meeting=found).first()
         if letter is not None:
             send_again(letter)
     else:
@@ -316,11 +373,11 @@ def reply(request: HttpRequest, secret: str) -> HttpResponse:
         def deed(act: Act) -> Payload:
             fresh = act.meeting.attendances.get(pk=one.pk)
             themes = Theme.objects.filter(
-                dossier=act.meeting.dossier, pk__in=[number(key) for key in given.getlist("theme")]
+                dossier=act.meeting.dossier, pk__in=[whole_number(key) for key in given.getlist("theme")]
             )
             fresh.prefers = [theme.pk for theme in themes][:3]
             fresh.needs_accessible = bool(given.get("accessible"))
-            fresh.reply_note = " ".join(given.get("note", "").split())[:300]
+            fresh.reply_note = one_line_of(given.get("note", ""))[:300]
             answer(act, fresh, given.get("reply", ""))
             return {}
 
@@ -332,7 +389,7 @@ def reply(request: HttpRequest, secret: str) -> HttpResponse:
                 deed,
                 who=f"a-{one.key}",
                 device=f"reply-{one.key}",
-                key=given.get("key") or secrets.token_hex(12),
+                key=key_of_form(request),
                 asked={"verb": "reply", "reply": given.get("reply", ""), "note": given.get("note", "")},
             )
             return redirect("meetings:reply", secret)
@@ -347,6 +404,8 @@ def reply(request: HttpRequest, secret: str) -> HttpResponse:
         "when": when_words(found),
         "key": secrets.token_hex(12),
         "problem": problem,
+        "typed": request.POST,
+        "chosen_themes": request.POST.getlist("theme") if problem else [str(pk) for pk in one.prefers],
         "at": one.seats.select_related("table__theme", "item").order_by("item__order").first(),
     }
     return render(request, "meetings/reply.html", context, status=400 if problem else 200)
@@ -389,6 +448,8 @@ def _meeting_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
         "when": when_words(found),
         "tables": found.tables.count(),
         "unready": _unready(found),
+        "is_over": found.state in {MeetingState.CLOSED, MeetingState.ADOPTED, MeetingState.ARCHIVED},
+        "is_today": timezone.localdate(found.starts_at) == timezone.localdate(),
         "key": secrets.token_hex(12),
     }
 

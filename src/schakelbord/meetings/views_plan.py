@@ -17,18 +17,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language, said
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.models import Issue, Theme
 from schakelbord.dossiers.sources import keep_file
-from schakelbord.errors import InputError, SchakelbordError
+from schakelbord.errors import InputError, RightError, SchakelbordError
 from schakelbord.live.journal import Payload
 from schakelbord.meetings import services
 from schakelbord.meetings.acts import Act
 from schakelbord.meetings.codes import WishKind
-from schakelbord.meetings.models import AgendaItem, Attendance, Meeting, SeatingProposal, Table, Wish
+from schakelbord.meetings.models import SEATS_A_TABLE, AgendaItem, Attendance, Meeting, SeatingProposal, Table, Wish
 from schakelbord.meetings.proposing import propose, stop_proposal, take_over_plan
 from schakelbord.meetings.seating_plan import best_swap, lay_out, move_in_words, reasons_of, words_of_move
 from schakelbord.meetings.selectors import participants, rounds_of, table_rows, without_seat
-from schakelbord.meetings.views_common import meeting_to_read, number, prepared
+from schakelbord.meetings.views_common import key_of_form, meeting_to_read, prepared
 
 
 @never_cache
@@ -51,13 +52,14 @@ def tables(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
 
     if verb not in TABLE_DEEDS:
         raise Http404
-    back = f"{reverse('meetings:plan', args=[found.pk])}?ronde={number(given.get('round'))}"
-    return prepared(request, found, f"table-{verb}", deed, back=back)
+    back = f"{reverse('meetings:plan', args=[found.pk])}?ronde={whole_number(given.get('round'))}"
+    again = (lambda: ("meetings/plan.html", _plan_context(request, found))) if verb in {"nieuw", "rollen"} else None
+    return prepared(request, found, f"table-{verb}", deed, back=back, again=again)
 
 
 def _plan_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
     rounds = rounds_of(found)
-    wanted = number(request.GET.get("ronde"))
+    wanted = whole_number(request.POST.get("round") or request.GET.get("ronde"))
     item = next((each for each in rounds if each.pk == wanted), rounds[0] if rounds else None)
     rows = table_rows(found, item)
     return {
@@ -73,21 +75,22 @@ def _plan_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
         "issues": found.dossier.issues.exclude(state__in=["returned", "parked"]).order_by("code"),
         "everybody": participants(found),
         "key": secrets.token_hex(12),
+        "chosen_issues": request.POST.getlist("issues"),
     }
 
 
 def _new_table(act: Act, request: HttpRequest) -> None:
     given = request.POST
-    theme = Theme.objects.filter(pk=number(given.get("theme")), dossier=act.meeting.dossier).first()
+    theme = Theme.objects.filter(pk=whole_number(given.get("theme")), dossier=act.meeting.dossier).first()
     if theme is None:
         raise InputError("theme", "theme", nl="Kies een thema.", en="Choose a theme.")
-    chosen = [number(key) for key in given.getlist("issues")]
+    chosen = [whole_number(key) for key in given.getlist("issues")]
     issues = list(Issue.objects.filter(pk__in=chosen, dossier=act.meeting.dossier))
     services.add_table(
         act,
         theme=theme,
         issues=issues,
-        capacity=number(given.get("capacity")) or 8,
+        capacity=whole_number(given.get("capacity", "").strip() or str(SEATS_A_TABLE)),
         question=given.get("question", ""),
         place=given.get("place", ""),
         is_accessible=bool(given.get("accessible")),
@@ -104,8 +107,8 @@ def _roles(act: Act, request: HttpRequest) -> None:
         services.set_pitcher(act, table, pitcher)
     if table.host_id != (host.pk if host else None):
         services.set_host(act, table, host)
-    if given.get("pitch_title", "").strip():
-        services.set_pitch(act, table, title=given["pitch_title"], text=given.get("pitch_text", ""))
+    if given.get("pitch_title", "").strip() or given.get("pitch_text", "").strip():
+        services.set_pitch(act, table, title=given.get("pitch_title", ""), text=given.get("pitch_text", ""))
     file = request.FILES.get("file")
     if isinstance(file, UploadedFile):
         title = given.get("pitch_title", "") or file.name or ""
@@ -117,7 +120,7 @@ def _roles(act: Act, request: HttpRequest) -> None:
 
 def _take_seat(act: Act, request: HttpRequest) -> None:
     given = request.POST
-    item = act.meeting.agenda.filter(pk=number(given.get("round"))).first()
+    item = act.meeting.agenda.filter(pk=whole_number(given.get("round"))).first()
     one = _attendance(act, given.get("attendance"))
     if item is None or one is None:
         raise InputError("attendance", nl="Kies iemand en een ronde.", en="Choose somebody and a round.")
@@ -131,7 +134,7 @@ def _fix(act: Act, request: HttpRequest) -> None:
 
 
 def _table(act: Act, key: str | None) -> Table:
-    found = act.meeting.tables.filter(pk=number(key)).first()
+    found = act.meeting.tables.filter(pk=whole_number(key)).first()
     if found is None:
         raise InputError("table", "table", nl="Deze tafel is er niet (meer).", en="This table is not there (any more).")
     return found
@@ -165,7 +168,7 @@ def _wish(act: Act, request: HttpRequest) -> None:
 def _swap(act: Act, request: HttpRequest) -> None:
     """Two people change places."""
     given = request.POST
-    item = act.meeting.agenda.filter(pk=number(given.get("round"))).first()
+    item = act.meeting.agenda.filter(pk=whole_number(given.get("round"))).first()
     one, other = _attendance(act, given.get("one")), _attendance(act, given.get("other"))
     seats = {seat.attendance_id: seat for seat in item.seats.all()} if item else {}
     if one is None or other is None or one.pk not in seats or other.pk not in seats:
@@ -189,18 +192,20 @@ def proposal(request: HttpRequest, meeting_id: int, verb: str) -> HttpResponse:
         if verb in {"maak", "herstel"}:
             propose(actor, found, again=verb == "herstel", now=timezone.now())
         else:
-            kept = SeatingProposal.objects.filter(meeting=found, pk=number(request.POST.get("proposal"))).first()
+            kept = SeatingProposal.objects.filter(meeting=found, pk=whole_number(request.POST.get("proposal"))).first()
             if kept is None:
                 raise Http404
             if verb == "stop":
                 stop_proposal(actor, kept)
             elif verb == "neem-over":
-                take_over_plan(actor, kept, key=request.POST.get("key") or secrets.token_hex(12))
+                take_over_plan(actor, kept, key=key_of_form(request))
             else:
                 raise Http404
+    except RightError:
+        raise
     except SchakelbordError as refusal:
         messages.error(request, said(refusal))
-    return redirect(f"{reverse('meetings:plan', args=[found.pk])}?ronde={number(request.POST.get('round'))}")
+    return redirect(f"{reverse('meetings:plan', args=[found.pk])}?ronde={whole_number(request.POST.get('round'))}")
 
 
 def _proposal_context(request: HttpRequest, found: Meeting, item: AgendaItem | None) -> dict[str, Any]:

@@ -36,7 +36,7 @@ ListName = Literal["shared", "divided", "unknown"]
 _Value = Callable[[Sequence["Count"]], Fraction]
 
 TOO_FEW = Text(
-    nl="Te weinig stemmen: per laag tellen we pas als in elke laag ten minste vijf mensen stemden.",
+    nl="Te weinig stemmen: per laag tellen we pas als in elke laag minstens vijf mensen stemden.",
     en="Too few votes: we count per layer only when at least five people voted in every layer.",
 )
 NO_LAYERS = Text(

@@ -236,7 +236,7 @@ def _number(file: str, line: int, column: str, text: str) -> int:
     raise InputError(
         "not_a_number",
         f"{file}:{line}",
-        nl=f"in de kolom “{column}” staat “{said}”; dat moet een geheel getal zijn, ten hoogste {MOST_DIGITS} cijfers.",
+        nl=f"in de kolom “{column}” staat “{said}”; dat moet een heel getal zijn, hoogstens {MOST_DIGITS} cijfers.",
         en=f"the column “{column}” says “{said}”; that must be a whole number of at most {MOST_DIGITS} digits.",
     )
 
@@ -249,7 +249,7 @@ def _name(file: str, line: int, text: str) -> str | None:
         raise InputError(
             "bad_name",
             f"{file}:{line}",
-            nl=f"“{_said(text)}” kan geen naam zijn: ten hoogste {LONGEST_NAME} tekens, zonder = + - @ vooraan.",
+            nl=f"“{_said(text)}” kan geen naam zijn: hoogstens {LONGEST_NAME} tekens, zonder = + - @ vooraan.",
             en=f"“{_said(text)}” cannot be a name: at most {LONGEST_NAME} signs, without = + - @ in front.",
         )
     return text

@@ -28,7 +28,7 @@ def minutes_now(meeting: Meeting) -> Record:
     if meeting.state in BEFORE:
         raise StateError(
             "not_closed",
-            nl="Er zijn nog geen notulen: deze bijeenkomst is nog niet gesloten. Sluit haar eerst in de regie.",
+            nl="Er zijn nog geen notulen. Sluit eerst de bijeenkomst, in de regie.",
             en="There are no minutes yet: this meeting was not closed. Close it first where you run it.",
         )
     if meeting.state not in AFTER:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from schakelbord.reports import views, views_meeting
+from schakelbord.reports import views, views_account, views_decisions, views_meeting
 
 app_name = "reports"
 
@@ -27,4 +27,22 @@ urlpatterns = [
     ),
     path("bijeenkomsten/<int:meeting_id>/notulen.json", views_meeting.minutes_json, name="minutes_json"),
     path("bijeenkomsten/<int:meeting_id>/notulen/vaststellen", views_meeting.adopt, name="adopt_minutes"),
+    path("besluiten/lijst/<str:code>.docx", views_decisions.decisions_file, {"kind": "docx"}, name="decisions_docx"),
+    path("besluiten/lijst/<str:code>.txt", views_decisions.decisions_file, {"kind": "txt"}, name="decisions_txt"),
+    path("besluiten/lijst/<str:code>", views_decisions.decisions_list, name="decisions_list"),
+    path("verantwoording/<int:year>", views_account.account, name="account"),
+    path("verantwoording/<int:year>/verantwoording.<slug:kind>", views_account.account_file, name="account_file"),
+    path("verantwoording/<int:year>/<slug:step>", views_account.account_step, name="account_step"),
+    path(
+        "actieprogramma/<int:year>/actieprogramma.xlsx",
+        views_account.programme_file,
+        {"kind": "xlsx"},
+        name="programme_xlsx",
+    ),
+    path(
+        "actieprogramma/<int:year>/actieprogramma.csv",
+        views_account.programme_file,
+        {"kind": "csv"},
+        name="programme_csv",
+    ),
 ]

@@ -60,7 +60,7 @@ def _told(problem: Problem, rule: Rule) -> Text:
             nl=f"{names[0]} heeft een toegankelijke tafel nodig ({', '.join(accessible) or 'die is er niet'})",
             en=f"{names[1]} needs an accessible table ({', '.join(accessible) or 'there is none'})",
         ),
-        "host": Text(nl=f"{names[0]} is gastheer of -vrouw van {rule.table}", en=f"{names[1]} hosts {rule.table}"),
+        "host": Text(nl=f"{names[0]} is tafelheer van {rule.table}", en=f"{names[1]} hosts {rule.table}"),
         "pitcher": Text(nl=f"{names[0]} leidt in aan {rule.table}", en=f"{names[1]} opens at {rule.table}"),
     }
     return known[rule.kind]

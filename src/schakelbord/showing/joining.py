@@ -43,7 +43,7 @@ def make_session(actor: Actor, story: Story, *, title: str, minutes: int, now: d
         raise InputError(
             "title",
             "title",
-            nl="Geef de bijeenkomst een naam van hooguit 200 tekens.",
+            nl="Geef de voorstelling een naam van hooguit 200 tekens.",
             en="Give the meeting a name of at most 200 characters.",
         )
     step = first_step(story)
@@ -167,6 +167,11 @@ def session_of_code(code: str, *, address: str, device: str, now: dt.datetime) -
     return found
 
 
+def is_code_of_session(digits: str, *, now: dt.datetime) -> bool:
+    """Whether these six digits let somebody into a session now."""
+    return Session.objects.filter(join_code=digits, state=SessionState.OPEN, code_until__gt=now).exists()
+
+
 def _session_of_link(session_id: int, seal: str, *, now: dt.datetime) -> Session:
     found = Session.objects.filter(pk=session_id, state=SessionState.OPEN, code_until__gt=now).first()
     if found is None or not constant_time_compare(seal, _seal(found)):
@@ -240,8 +245,8 @@ def ended() -> StateError:
     """What somebody hears who comes too late."""
     return StateError(
         "session_ended",
-        nl="Deze bijeenkomst is afgelopen of nog niet begonnen. Uw tekst staat nog op dit apparaat.",
-        en="This meeting has ended or has not begun. Your text is still on this device.",
+        nl="Deze voorstelling is afgelopen of nog niet begonnen. Uw tekst staat nog op dit apparaat.",
+        en="This session has ended or has not begun. Your text is still on this device.",
     )
 
 

@@ -39,9 +39,18 @@ def clean(text: str) -> str:
     """A text as it is kept: composed, one space between words, no control characters. Markup stays text."""
     lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " ")).split("\n")
     seen = (
-        "".join(sign for sign in line if sign in JOINERS or unicodedata.category(sign) not in UNSEEN) for line in lines
+        line
+        if line.isprintable()
+        else "".join(sign for sign in line if sign in JOINERS or unicodedata.category(sign) not in UNSEEN)
+        for line in lines
     )
     return "\n".join(" ".join(line.split()) for line in seen).strip()
+
+
+def one_line_of(text: str) -> str:
+    """A text on one line, clean; "" when nothing of it can be seen."""
+    shown = " ".join(clean(text).split())
+    return shown if shown.strip("\u200c\u200d ") else ""
 
 
 def _clean(value: Any) -> Any:

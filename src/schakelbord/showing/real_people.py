@@ -19,17 +19,17 @@ def _checked(text: str) -> tuple[Flag, ...]:
     return check(text)
 
 
-def refuse_real_people(text: str) -> None:
+def refuse_real_people(text: str, *, field: str = "text") -> None:
     """Stop what seems to be about real people, or names a group, before it is kept or comes on the screen.
 
     Raises:
-        InputError: with what it looks like and what to do.
+        InputError: with what it looks like and what to do, at this field.
     """
     flags = flags_in(text)
     if flags:
         raise InputError(
             "looks_real",
-            "text",
+            field,
             nl=f"{flags[0]['nl']} Zo bewaren wij het niet. Gebruik andere woorden; uw tekst staat er nog.",
             en=f"{flags[0]['en']} We do not keep it like this. Use other words; your text is still there.",
         )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from schakelbord.core.languages import said
+from schakelbord.core.numbers import whole_number
 from schakelbord.errors import RightError, SchakelbordError
 from schakelbord.live.devices import device_of, give_device
 from schakelbord.live.http import Asked, command_view, problem
@@ -139,7 +140,8 @@ def _say_plainly(request: HttpRequest, session: Session, who: Participant) -> No
 
 def _own_scene(request: HttpRequest) -> int | None:
     raw = request.GET.get("scene", "")
-    return int(raw) - 1 if raw.isdecimal() and 1 <= int(raw) <= 999 else None
+    scene = whole_number(raw)
+    return scene - 1 if 1 <= scene <= 999 else None
 
 
 @require_safe

@@ -35,7 +35,7 @@ from schakelbord.chain.models import (
 )
 from schakelbord.dossiers.codes import Confidentiality
 from schakelbord.dossiers.models import Dossier, Issue, Source, Theme
-from schakelbord.dossiers.services import bring_dilemma, issue_of_finding
+from schakelbord.dossiers.services import bring_dilemma, gap_in_words, issue_of_finding
 from schakelbord.live.devices import new_device
 from schakelbord.live.gateway import at
 from schakelbord.live.journal import Payload
@@ -252,7 +252,7 @@ class _Year:
                 self.dossier,
                 story=story.id,
                 finding=finding,
-                sentence=finding.sentence.nl,
+                sentence=gap_in_words(finding, "nl"),
                 themes=[themes[talk.theme]],
                 now=moment,
             )
@@ -361,7 +361,16 @@ class _Year:
         harvest = Harvest.objects.get(table__meeting=meeting, table__number=number + 1)
         with self.ago(HELD - 20) as moment:
             first = words.FIRST_DRAFT if number == 1 else words.DECIDED[number]
-            answer = proposals.make_proposal(self.secretary, self.dossier, text=first, harvests=[harvest], key=self.key)
+            story, repair = self._repair_of(harvest)
+            answer = proposals.make_proposal(
+                self.secretary,
+                self.dossier,
+                text=first,
+                harvests=[harvest],
+                story=story,
+                repair=repair,
+                key=self.key,
+            )
             proposal = Proposal.objects.get(code=answer["node"])
             if number == 1:
                 proposals.amend(
@@ -379,6 +388,15 @@ class _Year:
             self._say(decision, self.board)
             deciding.adopt(self.secretary, decision, key=self.key)
         return Decision.objects.get(pk=decision.pk)
+
+    def _repair_of(self, harvest: Harvest) -> tuple[str, str]:
+        """The story of the gap on a table, and the cheapest repair that the model has for it; "" when it has none."""
+        issue = harvest.table.issues.exclude(finding="").first()
+        if issue is None:
+            return "", ""
+        found = {row.key: row for row in reading_of(all_stories()[issue.story]).findings}[issue.finding]
+        keys = [item.key for item in found.repairs[0].items] if found.repairs else []
+        return issue.story, ",".join(keys)
 
     def _lay_out(self, proposal: Proposal, *, until: dt.datetime) -> Decision:
         proposals.table(
@@ -410,22 +428,20 @@ class _Year:
     def _other_proposals(self) -> None:
         """One that stops an action, one that was rejected, one with an objection, and one that waits."""
         with self.ago(250) as moment:
-            rejected = self._direct(words.REPEALED_TEXT, moment)
+            rejected = self._direct(words.REPEALED_TEXT, moment, why=words.REPEALED_WHY)
         with self.ago(240):
             deciding.turn_down(self.secretary, rejected, outcome="rejected", reason=words.REPEALED_REASON, key=self.key)
         with self.ago(24) as moment:
-            objected = self._direct(words.OBJECTED_TEXT, moment)
+            objected = self._direct(words.OBJECTED_TEXT, moment, why=words.OBJECTED_WHY)
             self._say(objected, self.platform)
             self._say(objected, self.board, stance="objection", reason=words.OBJECTION)
         with self.ago(10) as moment:
-            waiting = self._direct(words.PENDING_TEXT, moment)
+            waiting = self._direct(words.PENDING_TEXT, moment, why=words.PENDING_WHY)
         with self.ago(6):
             self._say(waiting, self.platform)
 
-    def _direct(self, text: str, moment: dt.datetime) -> Decision:
-        answer = proposals.make_proposal(
-            self.secretary, self.dossier, text=text, direct_reason=words.STOP_REASON, key=self.key
-        )
+    def _direct(self, text: str, moment: dt.datetime, *, why: str) -> Decision:
+        answer = proposals.make_proposal(self.secretary, self.dossier, text=text, direct_reason=why, key=self.key)
         return self._lay_out(Proposal.objects.get(code=answer["node"]), until=moment + dt.timedelta(days=21))
 
     def _programme(self, decisions: Sequence[Decision]) -> ActionProgramme:
@@ -442,7 +458,7 @@ class _Year:
         with self.ago(HELD - 65):
             self._publish(programme)
         with self.ago(70) as moment:
-            stopping = self._direct(words.STOP_TEXT, moment)
+            stopping = self._direct(words.STOP_TEXT, moment, why=words.STOP_REASON)
             for body in (self.platform, self.board):
                 self._say(stopping, body)
             deciding.adopt(self.secretary, stopping, key=self.key)

@@ -507,6 +507,13 @@ FIRST_DRAFT: Final = (
 AMENDED_NOTE: Final = "De tafel vroeg om vijf werkdagen, en om gezinnen die zich nog niet hebben ingeschreven."
 STOP_TEXT: Final = "Wij maken geen app voor meldingen. De app voor een melding bestaat al; een tweede verwart."
 STOP_REASON: Final = "Dit kwam op tussen twee bijeenkomsten, toen bleek dat zo'n app al bestaat."
+PENDING_WHY: Final = (
+    "Het kwam op tafel toen drie gemeenten hetzelfde vroegen; wachten op de bijeenkomst kost een half jaar."
+)
+OBJECTED_WHY: Final = (
+    "Twee dilemma's bleven liggen omdat niemand mocht beslissen. De volgende bijeenkomst is te ver weg."
+)
+REPEALED_WHY: Final = "Een verzoek van drie gemeenten dat niet op een tafel lag."
 PENDING_TEXT: Final = "Wie achttien wordt houdt dezelfde begeleider tot de nieuwe hulp is begonnen."
 OBJECTED_TEXT: Final = "Elke regio wijst één bestuurder aan die tussen twee vergaderingen mag beslissen."
 OBJECTION: Final = "Onze leden mogen hun bevoegdheid niet zonder raadsbesluit overdragen."

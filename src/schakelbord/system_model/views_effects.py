@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language
+from schakelbord.core.numbers import whole_number
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.errors import Language, StateError
 from schakelbord.stories.library import all_stories, the_catalogue
@@ -83,8 +84,8 @@ def _catalogue(which: str) -> Catalogue:
     Raises:
         StateError: the draft has errors.
     """
-    if which.isdecimal():
-        return catalogue_of(get_object_or_404(ModelVersion, number=int(which)))
+    if number := whole_number(which):
+        return catalogue_of(get_object_or_404(ModelVersion, number=number))
     if which != DRAFT:
         raise Http404
     checked = checked_now(content_now())

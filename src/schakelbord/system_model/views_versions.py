@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language, said
+from schakelbord.core.numbers import whole_number
 from schakelbord.errors import SchakelbordError, StateError
 from schakelbord.stories.library import all_stories
 from schakelbord.stories.models import ModelVersion
@@ -73,8 +74,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 def version(request: HttpRequest, number: int) -> HttpResponse:
     """A version, beside another one."""
     found = get_object_or_404(ModelVersion.objects.select_related("made_by"), number=number)
-    other_number = request.GET.get("met", "")
-    other = ModelVersion.objects.filter(number=int(other_number)).first() if other_number.isdecimal() else None
+    other = ModelVersion.objects.filter(number=whole_number(request.GET.get("met"))).first()
     other = other or ModelVersion.objects.filter(number__lt=number).order_by("-number").first()
     changes = differences(from_text(other.content), from_text(found.content)) if other else ()
     context = {
@@ -102,7 +102,7 @@ def use(request: HttpRequest, number: int) -> HttpResponse:
 def file(request: HttpRequest, name: str) -> HttpResponse:
     """The model as a file; of a version with `versie`, else as it is edited now."""
     number = request.GET.get("versie", "")
-    version_ = ModelVersion.objects.filter(number=int(number)).first() if number.isdecimal() else None
+    version_ = ModelVersion.objects.filter(number=whole_number(number)).first()
     content = from_text(version_.content) if version_ else content_now()
     stem, _dot, ending = name.rpartition(".")
     made: dict[str, tuple[bytes | str, str]] = {}

@@ -15,7 +15,7 @@ from schakelbord.bodies.codes import BodyKind, BodyLayer, MemberRole
 from schakelbord.bodies.models import Body, Person
 from schakelbord.bodies.services import organisation_named, person_named, seat_in_body
 from schakelbord.dossiers.models import Issue, Theme
-from schakelbord.dossiers.services import add_theme, bring_dilemma, issue_of_finding, make_dossier
+from schakelbord.dossiers.services import add_theme, bring_dilemma, gap_in_words, issue_of_finding, make_dossier
 from schakelbord.live.devices import new_device
 from schakelbord.live.journal import Payload
 from schakelbord.meetings import services
@@ -136,7 +136,7 @@ def _issues(secretary: Actor, themes: list[Theme], platform: Body, *, now: dt.da
             dossier,
             story=story.id,
             finding=finding,
-            sentence=finding.sentence.nl,
+            sentence=gap_in_words(finding, "nl"),
             themes=[themes[theme]],
             now=now,
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
 
 from schakelbord.bodies.models import Body
 from schakelbord.dossiers.codes import IssueState
@@ -20,6 +22,8 @@ from schakelbord.tables.rights import may_confirm_as_host, may_confirm_as_pitche
 from schakelbord.tables.talk import checked, led, table_of, tell_table
 
 Change = Callable[[Harvest], None]
+MOST_MEASURED: Final = Decimal(10**11)
+THREE_DECIMALS: Final = Decimal("0.001")
 
 
 def save_harvest(act: Act, here: Here, body: asks.SaveHarvest) -> Payload:
@@ -44,7 +48,7 @@ def save_harvest(act: Act, here: Here, body: asks.SaveHarvest) -> Payload:
         raise InputError(
             "addressee",
             "addressees",
-            nl="Kies een gremium dat deze bijeenkomst belegt.",
+            nl="Kies een gremium dat deze bijeenkomst bijeenroept.",
             en="Choose a body that convenes this meeting.",
         )
     harvest.assignment = " ".join(body.assignment.split())
@@ -64,14 +68,15 @@ def save_result(act: Act, here: Here, body: asks.SaveResult) -> Payload:
     harvest = _harvest_to_write(act, table)
     for text in (body.text, body.for_whom, body.seen_by):
         checked(text, sure=True)
+    baseline, target = measure(body.baseline, field="baseline"), measure(body.target, field="target")
     values = {
         "text": body.text,
         "for_whom": body.for_whom,
         "by_when": body.by_when,
         "seen_by": body.seen_by,
         "unit": body.unit,
-        "baseline": body.baseline,
-        "target": body.target,
+        "baseline": baseline,
+        "target": target,
         "source": body.source,
         "removed": False,
     }
@@ -82,6 +87,24 @@ def save_result(act: Act, here: Here, body: asks.SaveResult) -> Payload:
         create_defaults={**values, "order": harvest.results.count()},
     )
     return _changed(act, table, harvest)
+
+
+def measure(number: Decimal | None, *, field: str) -> Decimal | None:
+    """A number as the database keeps it, with three decimals: one that does not fit would break every page with it.
+
+    Raises:
+        InputError: it is no finite number, or has more than eleven digits before the comma.
+    """
+    if number is None:
+        return None
+    if not number.is_finite() or abs(number) >= MOST_MEASURED:
+        raise InputError(
+            "no_number",
+            field,
+            nl="Vul een getal in van hooguit elf cijfers, zoals 12,5. Uw tekst staat er nog.",
+            en="Fill in a number of at most eleven digits, such as 12.5. Your text is still there.",
+        )
+    return number.quantize(THREE_DECIMALS)
 
 
 def remove_result(act: Act, here: Here, body: asks.OneResult) -> Payload:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from dataclasses import dataclass
+
+from django.utils.crypto import constant_time_compare
 
 from schakelbord.errors import ConflictError, InputError, RightError
 from schakelbord.live import gateway
@@ -95,7 +96,7 @@ def _claimed(meeting: Meeting, entrance: Entrance, *, device: str) -> Attendance
     if found.device == device:
         return found
     leading = list((meeting.tables.filter(host=found) | meeting.tables.filter(pitcher=found)).distinct())
-    if leading and not any(hmac.compare_digest(table.host_pin, entrance.pin.strip()) for table in leading):
+    if leading and not any(constant_time_compare(table.host_pin, entrance.pin.strip()) for table in leading):
         raise RightError(
             "pin",
             "pin",

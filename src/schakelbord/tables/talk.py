@@ -372,7 +372,7 @@ def _require_unused(found: Contribution) -> None:
     if is_used(found):
         raise ConflictError(
             "used",
-            nl="Deze bijdrage zit in de oogst of in een stelling. Haal haar daar eerst uit.",
+            nl="Deze bijdrage zit in de oogst of in een stelling. Haal de bijdrage daar eerst uit.",
             en="This contribution is in the harvest or in a statement. Take it out there first.",
         )
 

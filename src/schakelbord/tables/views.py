@@ -24,7 +24,7 @@ from schakelbord.accounts.rights import may_choose_demo_role
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language, said
 from schakelbord.dossiers.sources import TYPES
-from schakelbord.errors import InputError, RightError, SchakelbordError
+from schakelbord.errors import InputError, RightError, SchakelbordError, StateError
 from schakelbord.live.devices import device_of, give_device
 from schakelbord.live.http import KEY, Asked, command_view
 from schakelbord.live.journal import Payload
@@ -35,6 +35,7 @@ from schakelbord.meetings.models import Meeting, Table
 from schakelbord.meetings.rights import may_change_meeting, may_read_meeting
 from schakelbord.showing import views_phone
 from schakelbord.showing.guessing import count_wrong, refuse_guessing
+from schakelbord.showing.joining import is_code_of_session
 from schakelbord.showing.views_common import address_of
 from schakelbord.stories.views import PART_HEADER
 from schakelbord.tables import commands, joining
@@ -54,12 +55,20 @@ from schakelbord.tables.views_common import here_of, meeting_or_404, seq_of, she
 from schakelbord.tables.words import KIND_HINTS
 
 CODE: Final = re.compile(r"[0-9]{6}")
+WHOLE: Final = re.compile(r"-?[0-9]{1,17}")
 ENTER_KEY: Final = "schakelbord_meeting_code"
-"""In the session of who gave the code of a meeting: its key."""
+"""In the session of who was let into a meeting, by its code or by a personal link: its key."""
 NUMBERS: Final = frozenset({"table", "item", "version", "minutes", "page", "value"})
 LISTS: Final = frozenset({"addressees", "contributions"})
 SWITCHES: Final = frozenset({"sure", "present", "first"})
 MOST_SHOWN: Final = 60
+TYPED: Final = frozenset(
+    {
+        *("text", "source", "assignment", "reason", "readback_note", "note", "title", "name", "organisation"),
+        *("for_whom", "by_when", "seen_by", "unit", "baseline", "target"),
+    }
+)
+"""Fields of which somebody wants their words back when a plain form is refused."""
 NOT_FIELDS: Final = frozenset({"csrfmiddlewaretoken", "key", "next", "verb"})
 
 
@@ -69,8 +78,9 @@ def take_part(request: HttpRequest, code: str = "") -> HttpResponse:
     """The one address for a code: of a meeting here, of a story in the room there. Who guesses waits, as there."""
     typed = "".join((request.POST.get("code") or code).split())
     if CODE.fullmatch(typed):
+        address, device, now = address_of(request), device_of(request), timezone.now()
         try:
-            refuse_guessing(address_of(request), device_of(request), now=timezone.now())
+            refuse_guessing(address, device, now=now)
         except SchakelbordError:
             # The page of codes says how long to wait.
             return views_phone.join(request, code) if code else views_phone.join(request)
@@ -78,6 +88,9 @@ def take_part(request: HttpRequest, code: str = "") -> HttpResponse:
         if meeting is not None:
             request.session[ENTER_KEY] = meeting.pk
             return redirect("tables:enter", meeting.pk)
+        if request.method != "POST" and not is_code_of_session(typed, now=now):
+            # A form counts its own wrong codes; an address that is opened tells as much as a form does.
+            count_wrong(address, device, now=now)
     return views_phone.join(request, code) if code else views_phone.join(request)
 
 
@@ -87,7 +100,7 @@ def enter(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Take part: choose one's name, or only the layer. Only with the code of the screen, or a personal link."""
     meeting = meeting_or_404(meeting_id)
     if meeting.state != MeetingState.OPEN:
-        raise commands.not_open()
+        return _ended(request, meeting)
     entrance = joining.Entrance(
         claims=request.POST.get("claims", ""),
         layer=request.POST.get("layer", ""),
@@ -108,6 +121,7 @@ def enter(request: HttpRequest, meeting_id: int) -> HttpResponse:
                 count_wrong(address_of(request), device, now=timezone.now())
             sentence = said(refusal)
         else:
+            request.session[ENTER_KEY] = meeting.pk
             return response
     context = {
         "meeting": meeting,
@@ -149,6 +163,8 @@ def host(request: HttpRequest, meeting_id: int, number: int) -> HttpResponse:
     table = table_or_404(meeting, number)
     here = here_of(request, meeting)
     if not may_lead(here, meeting, table):
+        if meeting.state not in {MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.OPEN}:
+            return _ended(request, meeting)
         if may_see_table(here, table):
             return redirect("tables:phone", meeting.pk)
         raise RightError(
@@ -229,6 +245,8 @@ def tell_story(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespo
         raise Http404
     try:
         session = begin_story(actor_of(request.user), meeting, item, now=timezone.now())
+    except RightError:
+        raise
     except SchakelbordError as refusal:
         messages.error(request, said(refusal))
         return redirect("tables:console", meeting.pk)
@@ -262,7 +280,7 @@ def _do_plainly(request: HttpRequest, meeting_id: int, verb: str) -> HttpRespons
         commands.perform(meeting, actor_of(request.user), device=device_of(request), verb=verb, body=body, key=key)
     except SchakelbordError as refusal:
         sentence = said(refusal)
-        typed = [value for name, value in request.POST.items() if name in {"text", "source", "assignment", "reason"}]
+        typed = [value for name, value in request.POST.items() if name in TYPED]
         context = {"sentence": sentence, "typed": [text for text in typed if text], "back": back}
         return render(request, "tables/refused.html", context, status=400)
     return redirect(back)
@@ -287,7 +305,7 @@ def fields_of(posted: QueryDict) -> dict[str, Any]:
 
 
 def _number(value: str) -> int | str:
-    return int(value) if value.lstrip("-").isdecimal() and len(value) < 19 else value
+    return int(value) if WHOLE.fullmatch(value) else value
 
 
 def _phone_context(request: HttpRequest, meeting: Meeting, here: Here) -> Mapping[str, Any]:
@@ -359,9 +377,20 @@ def _kinds() -> list[tuple[str, str, str]]:
 
 
 def _ended(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    """After the end, what the tables ask is for who was let in, or may read the meeting; nobody else."""
     if meeting.state in {MeetingState.DRAFT, MeetingState.CONVENED}:
-        raise commands.not_open()
-    return render(request, "tables/ended.html", {"meeting": meeting, "harvests": read_out_harvests(meeting)})
+        raise StateError(
+            "meeting_not_begun",
+            nl="Deze bijeenkomst is nog niet begonnen. Open deze pagina weer als het zover is.",
+            en="This meeting has not begun yet. Open this page again when it has.",
+        )
+    actor = actor_of(request.user)
+    was_let_in = request.session.get(ENTER_KEY) == meeting.pk or (
+        actor.user_id is not None and meeting.attendances.filter(person__user_id=actor.user_id).exists()
+    )
+    may_read = was_let_in or may_read_meeting(actor, meeting)
+    harvests = read_out_harvests(meeting) if may_read else ()
+    return render(request, "tables/ended.html", {"meeting": meeting, "harvests": harvests, "may_read": may_read})
 
 
 @never_cache
