@@ -84,7 +84,7 @@ def test_four_workers_make_and_send_each_mail_once_after_three_days_off(real: Of
     assert len(ids) == sent == len(mail.outbox)
     assert set(ids.values()) == {1}
     assert Notice.objects.filter(kind="offer_back", state="sent").count() == OFFERS
-    assert set(Notice.objects.values_list("state", flat=True)) == {"sent"}
+    assert set(Notice.objects.values_list("state", flat=True)) <= {"sent", "needless"}
 
 
 def test_of_several_answers_at_once_one_counts(real: OfferWorld) -> None:

@@ -75,7 +75,7 @@ def plan_notices(now: dt.datetime) -> int:
     look, made = Look(now), 0
     found = [one for finder in FINDERS.values() for one in finder(look) if one.is_mailed and one.since <= now]
     asked = _asked_by_hand(found)
-    found = [one for one in found if asked.get((one.kind, one.node, one.row), one.since) <= one.since]
+    found = [one for one in found if (last := asked.get((one.kind, one.node, one.row))) is None or last < one.since]
     for start in range(0, len(found), CHUNK):
         part = found[start : start + CHUNK]
         known = set(Notice.objects.filter(key__in=[one.key for one in part]).values_list("key", flat=True))
@@ -177,7 +177,7 @@ def _row(one: Waiting, now: dt.datetime) -> Notice:
 
 
 def _asked_by_hand(found: list[Waiting]) -> dict[tuple[str, str, int | None], dt.datetime]:
-    """When members were last asked to consent, by somebody who pressed a button; then no mail goes out by itself."""
+    """When members were last asked to consent: when it was laid before them, or by hand."""
     nodes = {one.node for one in found if one.kind == NoticeKind.ENDORSE}
     rows = Notice.objects.filter(kind=NoticeKind.ENDORSE, node__in=nodes).values_list("kind", "node", "row")
     return {(kind, node, row): last for kind, node, row, last in rows.annotate(last=Max("made_at"))}
