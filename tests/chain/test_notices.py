@@ -8,6 +8,7 @@ import re
 import pytest
 from django.core import mail
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from offer_world import BEGAN, KEYS, SITE, OfferWorld, consent, laid_before, make_offer_world, somebody
 from schakelbord.bodies.models import Membership
@@ -15,7 +16,7 @@ from schakelbord.chain import placing, proposals, reporting
 from schakelbord.chain.acts import ZONE
 from schakelbord.chain.links import read_secret
 from schakelbord.chain.models import Notice, Placement
-from schakelbord.chain.notices import chain_round, plan_notices, send_notices, take_back
+from schakelbord.chain.notices import plan_notices, plan_round, send_notices, send_round, take_back
 from schakelbord.chain.waiting import Look, at_eight, to_do
 from schakelbord.live.gateway import at
 from schakelbord.meetings import posting
@@ -47,8 +48,18 @@ def about(word: str, mails: list[tuple[str, str]]) -> list[str]:
     return [who for who, subject in mails if word in subject]
 
 
-def test_the_post_office_knows_the_round_of_the_chain() -> None:
-    assert chain_round in ROUNDS
+def test_the_post_office_plans_once_a_round_and_sends_until_nothing_waits(
+    offers: OfferWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ROUNDS.index(plan_round) < ROUNDS.index(send_round)
+    offers.offered(offers.action())
+    monkeypatch.setattr(timezone, "now", lambda: BEGAN)
+    assert not plan_round(SITE)
+    assert send_round(SITE)
+    assert not send_round(SITE)
+    assert [message.to[0] for message in mail.outbox if "Een actie voor" in message.subject] == [
+        "g.grutto@voorbeeld.example"
+    ]
 
 
 def test_an_offer_is_mailed_once_to_the_secretary_with_a_link_for_them_alone(offers: OfferWorld) -> None:

@@ -13,7 +13,7 @@ class ChainConfig(AppConfig):
 
     def ready(self) -> None:
         """Mails about the chain go out with the post."""
-        from schakelbord.chain.notices import chain_round  # noqa: PLC0415 - apps are loaded now
+        from schakelbord.chain.notices import plan_round, send_round  # noqa: PLC0415 - apps are loaded now
         from schakelbord.meetings.post_office import ROUNDS  # noqa: PLC0415
 
-        ROUNDS.append(chain_round)
+        ROUNDS.extend([plan_round, send_round])

@@ -38,12 +38,17 @@ THREADS: Final = "/draad/"
 log = logging.getLogger(__name__)
 
 
-def chain_round(site: str) -> bool:
-    """One round of the post office: what came back, what is to be mailed, and mailing it."""
+def plan_round(site: str) -> bool:
+    """The post office looks what came back and what is to be mailed; once a round is enough."""
     now = timezone.now()
     take_back(now)
     plan_notices(now)
-    return send_notices(site=site, now=now, most=AT_ONCE).sent > 0
+    return False
+
+
+def send_round(site: str) -> bool:
+    """The post office sends some of what is due, and again while there is more."""
+    return send_notices(site=site, most=AT_ONCE).sent > 0
 
 
 def take_back(now: dt.datetime) -> int:
