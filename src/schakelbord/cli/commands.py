@@ -47,6 +47,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "schakelbord.cli.journal",
         Text(nl="Lees na of elk logboek heel is.", en="See whether every journal is whole."),
     ),
+    "check-thread": (
+        "schakelbord.cli.check_thread",
+        Text(nl="Zoek losse eindjes in de rode draad.", en="Find loose ends of the thread."),
+    ),
     "messages": (
         "schakelbord.cli.messages",
         Text(nl="Verzamel en vertaal de teksten van de schermen.", en="Gather and compile the texts of the screens."),
