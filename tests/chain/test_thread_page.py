@@ -65,7 +65,7 @@ def test_the_page_of_an_action_says_what_was_said_decided_and_done(whole: Thread
         "3 bijdragen, waarvan 2 gebruikt",
         ASSIGNMENT,
         "voorgelezen en bevestigd",
-        "2 gremia, één besluit.",
+        "Twee gremia, één besluit.",
         "door H. Grutto",
         "S. Zwaluw, beleid onderwijs",
         "Past bij ons protocol.",
@@ -216,7 +216,7 @@ def test_the_page_in_english(whole: Thread, as_role: ClientInRole) -> None:
     client.cookies["schakelbord_language"] = "en"
     text = text_of(client, "A-01")
     assert "Why are we doing this?" in text
-    assert "2 bodies, one decision." in text
+    assert "Two bodies, one decision." in text
 
 
 def test_a_thread_that_only_began(commands_inline: None, db: None, as_role: ClientInRole) -> None:

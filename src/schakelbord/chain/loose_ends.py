@@ -218,7 +218,7 @@ def _verdicts(look: Look) -> Iterator[LooseEnd]:
 
 def _issues(look: Look) -> Iterator[LooseEnd]:
     rows = Issue.objects.filter(dossier__in=look.dossiers, state__in=[IssueState.DRAFT, IssueState.SUBMITTED])
-    for row in rows:
+    for row in rows.filter(referrals=None):
         yield LooseEnd("issue_waiting", row.code, row.statement, day_of(row.made_at), "", row.dossier_id)
 
 

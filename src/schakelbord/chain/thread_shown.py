@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -127,15 +127,15 @@ def page_of(thread: Thread, *, today: dt.date) -> ThreadPage:
     here = _here(thread, today)
     down += list(_downstream(thread, today))
     turns = tuple(turns_of(thread, today=today))
-    if not down:
-        down = [Knot("nothing", "d-straks", None, {"turn": turns[0] if turns else None})]
+    if not down or (level < LEVELS["proposal"] and not thread.proposals):
+        down.append(_nothing(turns))
     return ThreadPage(
         thread=thread,
         title=_title(thread),
         lede=str(LEDES[thread.kind]),
-        up=_marked(up),
+        up=_marked(up, after=""),
         here=here,
-        down=_marked(down),
+        down=_marked(down, after=here.kind),
         beads=beads_of(thread, today=today),
         turns=turns,
     )
@@ -190,6 +190,10 @@ def gap_words(issue: Issue) -> GapWords | None:
         seen=min(most, need.at_least) if need else 0,
         needed=need.at_least if need else 0,
     )
+
+
+def _nothing(turns: tuple[Turn, ...]) -> Knot:
+    return Knot("nothing", "d-straks", None, {"turn": turns[0] if turns else None})
 
 
 def _title(thread: Thread) -> str:
@@ -384,7 +388,8 @@ def _decision_heading(decision: Decision | None, bodies: int) -> str:
         return _("This was not adopted.")
     if decision.outcome == Outcome.DEFERRED:
         return _("This was put off.")
-    return ngettext("%(count)s body, one decision.", "%(count)s bodies, one decision.", bodies) % {"count": bodies}
+    in_words = {1: _("One body, one decision."), 2: _("Two bodies, one decision."), 3: _("Three bodies, one decision.")}
+    return in_words.get(bodies, _("%(count)s bodies, one decision.") % {"count": bodies})
 
 
 def _action(thread: Thread, action: Action, today: dt.date) -> Knot:
@@ -420,12 +425,14 @@ def _decision_tone(thread: Thread) -> str:
     return "wait" if is_open else "done" if thread.decisions else "todo"
 
 
-def _marked(knots: list[Knot]) -> tuple[Knot, ...]:
+def _marked(knots: list[Knot], *, after: str) -> tuple[Knot, ...]:
     """The same knots; of each kind those beyond what fits on the sheet are marked."""
     seen: dict[str, int] = {}
-    found = []
+    found: list[Knot] = []
     for knot in knots:
         seen[knot.kind] = seen.get(knot.kind, 0) + 1
-        extra = seen[knot.kind] > PRINTED
-        found.append(Knot(knot.kind, knot.motif, knot.row, knot.more, knot.tone, extra) if extra else knot)
+        # The strands at a table come out of a red line only where a gap lies right above it.
+        follows = (found[-1].kind if found else after) == "issue"
+        tone = "mended" if knot.kind == "table" and not follows else knot.tone
+        found.append(replace(knot, tone=tone, is_extra=seen[knot.kind] > PRINTED))
     return tuple(found)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from schakelbord.bodies.models import Person
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.codes import ActionState, NoticeKind, Outcome, PlacementState, ProposalState, ReferralState
+from schakelbord.chain.codes import ActionState, NoticeKind, Outcome, PlacementState, ProposalState, ReferralState, Stance
 from schakelbord.chain.deciding import who_may_consent
 from schakelbord.chain.models import Action, Decision, Placement, Proposal, Referral
 from schakelbord.chain.referrals import OPEN
@@ -77,7 +77,7 @@ def _of_issue(thread: Thread, issue: Issue, today: dt.date) -> Iterator[Turn]:
     asked = next((row for row in thread.referrals if row.state in OPEN), None)
     if asked is not None:
         yield _of_referral(asked, today)
-    elif issue.state in {IssueState.DRAFT, IssueState.SUBMITTED}:
+    elif issue.state in {IssueState.DRAFT, IssueState.SUBMITTED} and not thread.referrals:
         yield Turn(issue.code, _("the secretary"), _("Nobody has taken this up yet."))
     elif issue.state == IssueState.ACCEPTED and not thread.tables and not thread.proposals:
         yield Turn(issue.code, _("the secretary"), _("This does not lie on a table yet."))
@@ -128,6 +128,11 @@ def _of_decision(thread: Thread, decision: Decision, proposal: Proposal, today: 
     waiting = [row.body.called for row in decision.deciding.all() if row.body_id not in answered]
     day = proposal.deadline or (day_of(proposal.meeting.starts_at) if proposal.meeting else None)
     late = days_late(day, today)
+    objects = [row.body.called for row in thread.of_decision(decision) if row.stance == Stance.OBJECTION]
+    if objects:
+        says = _("%(bodies)s objects. Change the proposal, or record what was decided.")
+        yield Turn(decision.code, _("the secretary"), says % {"bodies": _(" and ").join(objects)}, late)
+        return
     if not waiting:
         yield Turn(decision.code, _("the secretary"), _("All bodies have answered; the decision can be recorded."), late)
         return
