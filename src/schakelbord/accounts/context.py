@@ -14,13 +14,16 @@ from django.utils.translation import gettext
 from schakelbord.accounts.actors import Actor, Role
 from schakelbord.accounts.selectors import actor_of
 
+SEARCHING = frozenset(Role) - {Role.READER, Role.PRESENTER, Role.TECHNICAL_ADMIN}
+"""Roles that read the chain; the others find only what is public, and have no field for it in their bar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
     """The corner of the page that says who is looking, and leads to where that changes.
 
     `works_on_stories` for who may write and show them, `approves_stories` for who looks at versions of others,
-    `prepares_meetings` for who makes and runs meetings.
+    `prepares_meetings` for who makes and runs meetings, `searches` for who reads the chain.
     """
 
     label: str
@@ -28,6 +31,7 @@ class Who:
     works_on_stories: bool = False
     approves_stories: bool = False
     prepares_meetings: bool = False
+    searches: bool = False
 
 
 def actor(request: HttpRequest) -> dict[str, object]:
@@ -43,6 +47,7 @@ def _who(someone: Actor) -> Who:
         "works_on_stories": someone.has(Role.SECRETARY, Role.PRESENTER),
         "approves_stories": someone.has(Role.CHAIR),
         "prepares_meetings": someone.has(Role.SECRETARY, Role.CHAIR),
+        "searches": someone.has(*SEARCHING),
     }
     if settings.SCHAKELBORD_DEMO_ROLES:
         played = next((role for role in Role if role in someone.roles - {Role.READER}), Role.READER)

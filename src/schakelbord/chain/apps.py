@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class ChainConfig(AppConfig):
@@ -10,3 +11,10 @@ class ChainConfig(AppConfig):
 
     name = "schakelbord.chain"
     label = "chain"
+
+    def ready(self) -> None:
+        """Keep the index of search with what it is made of."""
+        from schakelbord.chain.search import INDEXED, PARTS, after_save  # noqa: PLC0415 - needs the models
+
+        for model in (*INDEXED, *PARTS):
+            post_save.connect(after_save, sender=model, dispatch_uid=f"search-{model.__name__}")

@@ -163,9 +163,7 @@ def _offers(look: Look) -> Iterator[LooseEnd]:
 def _referrals(look: Look) -> Iterator[LooseEnd]:
     rows = Referral.objects.filter(issue__dossier__in=look.dossiers, state__in=OPEN, due__lt=look.today)
     for row in rows.select_related("issue", "to_body"):
-        yield LooseEnd(
-            "referral_late", row.issue.code, row.question, row.due, row.to_body.called, row.issue.dossier_id
-        )
+        yield LooseEnd("referral_late", row.issue.code, row.question, row.due, row.to_body.called, row.issue.dossier_id)
 
 
 def _decisions(look: Look) -> Iterator[LooseEnd]:
@@ -211,9 +209,7 @@ def _verdicts(look: Look) -> Iterator[LooseEnd]:
         action = row.action
         owner = ", ".join(one.body.called for one in action.decision.deciding.all())
         since = day_of(action.done_at or action.made_at)
-        yield LooseEnd(
-            "verdict_missing", action.code, row.text, since, owner, action.decision.proposal.dossier_id
-        )
+        yield LooseEnd("verdict_missing", action.code, row.text, since, owner, action.decision.proposal.dossier_id)
 
 
 def _issues(look: Look) -> Iterator[LooseEnd]:
@@ -231,7 +227,11 @@ def _contributions(look: Look) -> Iterator[LooseEnd]:
     )
     meeting = "table__meeting"
     counted = rows.values(
-        f"{meeting}__code", f"{meeting}__adopted_at", f"{meeting}__dossier", "table__number", "table__host__person__name"
+        f"{meeting}__code",
+        f"{meeting}__adopted_at",
+        f"{meeting}__dossier",
+        "table__number",
+        "table__host__person__name",
     ).annotate(count=Count("pk"))
     for row in counted:
         words = {"count": row["count"], "table": row["table__number"]}
@@ -257,15 +257,15 @@ def _broken_actions(look: Look) -> Iterator[LooseEnd]:
         table__table_issues__isnull=False,
     )
     looked_at = Placement.objects.filter(action=OuterRef("pk"), state__in=CONSIDERED)
-    is_whole = Exists(rests) | ~Q(decision__proposal__direct_reason="")
+    is_whole = Q(Exists(rests) | ~Q(decision__proposal__direct_reason=""))
     is_adopted = Q(decision__outcome__in=[Outcome.ADOPTED, Outcome.AMENDED])
     ended = Q(owner__to_day__lt=look.today) | Q(owner__person__erased_at__isnull=False)
     # An accepted action is finished: that its owner left since is nobody's loose end.
-    wrong: dict[str, Q] = {
+    wrong = {
         "I5": Q(owner__isnull=True) | (ended & ~Q(state=ActionState.ACCEPTED)),
-        "I6": Q(body__isnull=True) & (Q(no_body_reason="") | ~Exists(looked_at)),
-        "I8": ~Exists(ActionResult.objects.filter(action=OuterRef("pk"))),
-        "I9": ~(is_whole & is_adopted),
+        "I6": Q(body__isnull=True) & Q(Q(no_body_reason="") | ~Exists(looked_at)),
+        "I8": Q(~Exists(ActionResult.objects.filter(action=OuterRef("pk")))),
+        "I9": ~Q(is_whole & is_adopted),
     }
     rows = Action.objects.filter(state__in=ADOPTED, decision__proposal__dossier__in=look.dossiers)
     for kind, condition in wrong.items():

@@ -45,7 +45,7 @@ def may_read_chain(actor: Actor) -> bool:
 
 
 def may_read_thread(actor: Actor, dossier: Dossier, *, sits: bool, has_part: bool) -> bool:
-    """Whoever reads the dossier, sits in one of its bodies when it is for the bodies, or owns or takes on part of it."""
+    """Whoever reads the dossier, sits in one of its bodies when it is for them, or owns or takes on part of it."""
     if may_read_dossier(actor, dossier):
         return True
     return may_read_chain(actor) and (has_part or (sits and dossier.confidentiality == Confidentiality.BODIES))

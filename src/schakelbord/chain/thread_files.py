@@ -38,7 +38,8 @@ def head_of_row() -> list[str]:
 
 def rows_of(thread: Thread, *, shows_names: bool) -> list[list[str]]:
     """A row for each action of a thread; one without an action when it has none yet."""
-    return [_row(thread, action, shows_names) for action in thread.actions or [None]]
+    actions: list[Action | None] = [*thread.actions] or [None]
+    return [_row(thread, action, shows_names) for action in actions]
 
 
 def row_text(thread: Thread, *, shows_names: bool) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.codes import ActionState, Outcome, PlacementState, ProposalState
+from schakelbord.chain.codes import ActionState, Outcome, PlacementState, ProposalState, ReferralState
 from schakelbord.chain.models import Action, ActionResult, Decision, ProgressReport, Proposal
 from schakelbord.chain.reporting import next_report_by
 from schakelbord.chain.thread import Thread, decision_of, text_of
@@ -127,7 +127,8 @@ def page_of(thread: Thread, *, today: dt.date) -> ThreadPage:
     here = _here(thread, today)
     down += list(_downstream(thread, today))
     turns = tuple(turns_of(thread, today=today))
-    if not down or (level < LEVELS["proposal"] and not thread.proposals):
+    is_over = bool(thread.kind == "issue" and thread.issues[0].state == IssueState.RESOLVED and thread.referrals)
+    if not down or (level < LEVELS["proposal"] and not thread.proposals and not is_over):
         down.append(_nothing(turns))
     return ThreadPage(
         thread=thread,
@@ -228,7 +229,7 @@ def _upstream(thread: Thread) -> Iterator[tuple[float, Knot]]:
     """What lies above the actions, with its level on the line; `here` itself is left out by its level."""
     for issue in thread.issues:
         yield 0, _issue(thread, issue)
-    steps = [row for row in thread.referrals if row.answer or row.state not in {"declined"}]
+    steps = [row for row in thread.referrals if row.answer or row.state != ReferralState.DECLINED]
     if steps:
         yield 1, Knot("referrals", "d-weg", None, {"steps": steps})
     harvests = {row.table_id: row for row in thread.harvests}
@@ -349,7 +350,9 @@ def _verdict(row: ActionResult) -> Any:
 def _issue(thread: Thread, issue: Issue) -> Knot:
     is_closed = issue.state == IssueState.RESOLVED
     more = {"gap": gap_words(issue), "recognised": thread.recognised.get(issue.code, 0)}
-    return Knot("issue", "d-hiaat" if issue.kind == IssueKind.GAP else "d-dilemma", issue, more, "raw" if not is_closed else "")
+    return Knot(
+        "issue", "d-hiaat" if issue.kind == IssueKind.GAP else "d-dilemma", issue, more, "raw" if not is_closed else ""
+    )
 
 
 def _harvest(thread: Thread, harvest: Harvest) -> Knot:

@@ -12,7 +12,15 @@ from django.utils.translation import ngettext
 
 from schakelbord.bodies.models import Person
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.codes import ActionState, NoticeKind, Outcome, PlacementState, ProposalState, ReferralState, Stance
+from schakelbord.chain.codes import (
+    ActionState,
+    NoticeKind,
+    Outcome,
+    PlacementState,
+    ProposalState,
+    ReferralState,
+    Stance,
+)
 from schakelbord.chain.deciding import who_may_consent
 from schakelbord.chain.models import Action, Decision, Placement, Proposal, Referral
 from schakelbord.chain.referrals import OPEN
@@ -118,9 +126,12 @@ def _of_proposal(thread: Thread, proposal: Proposal, today: dt.date) -> Iterator
         yield Turn(proposal.code, _("the secretary"), _("This proposal was not laid before the bodies yet."))
     elif decision is not None and decision.outcome == Outcome.PENDING and proposal.state == ProposalState.TABLED:
         yield from _of_decision(thread, decision, proposal, today)
-    elif decision is not None and decision.is_adopted:
-        if not any(action.decision_id == decision.pk for action in thread.actions):
-            yield Turn(decision.code, _("the secretary"), _("No action was made of this decision yet."))
+    elif decision is not None and decision.is_adopted and not _has_actions(thread, decision):
+        yield Turn(decision.code, _("the secretary"), _("No action was made of this decision yet."))
+
+
+def _has_actions(thread: Thread, decision: Decision) -> bool:
+    return any(action.decision_id == decision.pk for action in thread.actions)
 
 
 def _of_decision(thread: Thread, decision: Decision, proposal: Proposal, today: dt.date) -> Iterator[Turn]:
@@ -134,7 +145,9 @@ def _of_decision(thread: Thread, decision: Decision, proposal: Proposal, today: 
         yield Turn(decision.code, _("the secretary"), says % {"bodies": _(" and ").join(objects)}, late)
         return
     if not waiting:
-        yield Turn(decision.code, _("the secretary"), _("All bodies have answered; the decision can be recorded."), late)
+        yield Turn(
+            decision.code, _("the secretary"), _("All bodies have answered; the decision can be recorded."), late
+        )
         return
     words = {"bodies": _(" and ").join(waiting), "day": date_format(day) if day else ""}
     says = _("Still needed: the answer of %(bodies)s, by %(day)s.") if day else _("Still needed: %(bodies)s.")
@@ -178,12 +191,12 @@ def _of_offer(action: Action, placement: Placement, today: dt.date) -> Turn:
 def _of_owner(action: Action, last: dt.date | None, today: dt.date) -> Turn:
     who = action.owner.person.name if action.owner else _("nobody")
     people = _reachable(action.owner.person if action.owner else None)
-    due, report = days_late(action.due, today), next_report_by(action, last=last)
-    behind = days_late(report, today)
-    if due:
+    report = next_report_by(action, last=last)
+    late, behind = days_late(action.due, today), days_late(report, today)
+    if action.due is not None and late:
         says = _("This should have been done by %(day)s.") % {"day": date_format(action.due)}
-        return Turn(action.code, who, says, due, NoticeKind.LATE, action.pk, people)
-    if behind:
+        return Turn(action.code, who, says, late, NoticeKind.LATE, action.pk, people)
+    if report is not None and behind:
         says = _("The report of %(day)s is not there yet.") % {"day": date_format(report)}
         return Turn(action.code, who, says, behind, NoticeKind.PROGRESS, action.pk, people)
     says = _("The next report is expected by %(day)s.") % {"day": date_format(report)} if report else ""

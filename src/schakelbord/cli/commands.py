@@ -67,6 +67,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "schakelbord.cli.repair",
         Text(nl="Zoek de goedkoopste oplossing voor elk tekort.", en="Find the cheapest repair for every need."),
     ),
+    "search-reindex": (
+        "schakelbord.cli.search_reindex",
+        Text(nl="Maak het register van zoeken opnieuw.", en="Make the index of search anew."),
+    ),
     "seat": (
         "schakelbord.cli.seat",
         Text(nl="Maak een tafelindeling, of zeg waarom die niet kan.", en="Make a seating, or say why there is none."),
