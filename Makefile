@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test run demo-reset test checks pytest quick fmt bench bench-live bench-matching bench-meeting bench-minutes bench-pulse bench-seating gallery messages lock clean
+.PHONY: help install install-test run demo-reset test checks pytest quick fmt bench bench-live bench-matching bench-meeting bench-minutes bench-pulse bench-search bench-seating bench-thread gallery messages lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -92,6 +92,12 @@ bench-minutes: install ## measure the minutes of a meeting, write their part of 
 $(VENV)/.installed-bench: $(VENV)/.installed requirements/bench.txt
 	@$(PIP) install --require-hashes -r requirements/bench.txt
 	@touch $@
+
+bench-thread: install ## measure the thread of a code, write its part of docs/benchmarks.md
+	@$(BIN)/python tests/bench/bench_thread.py
+
+bench-search: install ## measure search, write its part of docs/benchmarks.md
+	@$(BIN)/python tests/bench/bench_search.py
 
 gallery: install-test ## photograph the screens, write docs/gallery
 	@$(BIN)/python scripts/gallery.py
