@@ -43,5 +43,5 @@ def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("chain", "0002_kept")]
+    dependencies = [("chain", "0003_saved_views")]
     operations = [migrations.RunPython(make, drop)]
