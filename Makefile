@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test run demo-reset test checks pytest quick fmt bench bench-live bench-meeting bench-minutes bench-pulse bench-seating gallery messages lock clean
+.PHONY: help install install-test run demo-reset test checks pytest quick fmt bench bench-live bench-matching bench-meeting bench-minutes bench-pulse bench-search bench-seating bench-thread gallery messages lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -61,13 +61,14 @@ quick: install-test ## the checks and the tests that need no browser, under a mi
 fmt: install-test ## format the code
 	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format -q .
 
-bench: $(VENV)/.installed-bench ## measure engine, stories, editor, live layer, seating, pulse and minutes, write docs/benchmarks.md
+bench: $(VENV)/.installed-bench ## measure engine, stories, editor, live layer, seating, pulse, matching and minutes, write docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_engine.py
 	@$(BIN)/python tests/bench/bench_stories.py
 	@$(BIN)/python tests/bench/bench_editor.py
 	@$(BIN)/python tests/bench/bench_live.py
 	@$(BIN)/python tests/bench/bench_seating.py
 	@$(BIN)/python tests/bench/bench_pulse.py
+	@$(BIN)/python tests/bench/bench_matching.py
 	@$(BIN)/python tests/bench/bench_minutes.py
 
 bench-meeting: $(VENV)/.installed-bench ## measure a meeting of 300 phones, write its part of docs/benchmarks.md
@@ -82,12 +83,21 @@ bench-seating: $(VENV)/.installed-bench ## measure the seating, write its part o
 bench-pulse: $(VENV)/.installed-bench ## measure the pulse, write its part of docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_pulse.py
 
+bench-matching: $(VENV)/.installed-bench ## measure matching, write its part of docs/benchmarks.md
+	@$(BIN)/python tests/bench/bench_matching.py
+
 bench-minutes: install ## measure the minutes of a meeting, write their part of docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_minutes.py
 
 $(VENV)/.installed-bench: $(VENV)/.installed requirements/bench.txt
 	@$(PIP) install --require-hashes -r requirements/bench.txt
 	@touch $@
+
+bench-thread: install ## measure the thread of a code, write its part of docs/benchmarks.md
+	@$(BIN)/python tests/bench/bench_thread.py
+
+bench-search: install ## measure search, write its part of docs/benchmarks.md
+	@$(BIN)/python tests/bench/bench_search.py
 
 gallery: install-test ## photograph the screens, write docs/gallery
 	@$(BIN)/python scripts/gallery.py

@@ -32,6 +32,7 @@ AT_TABLES = frozenset({R.TABLE_HOST, R.PITCHER, R.PARTICIPANT})
 PUBLIC_DOSSIER = SimpleNamespace(confidentiality="public")
 CLOSED_DOSSIER = SimpleNamespace(confidentiality="bodies")
 MEETING_DOSSIER = SimpleNamespace(confidentiality="meeting")
+READS_CHAIN = SECRETARIAT | AT_TABLES | {R.AUDITOR, R.ACTION_OWNER, R.BODY_SECRETARY}
 MEETING_STATES = ("draft", "convened", "open", "closed", "adopted", "archived")
 READERS = (("may_read_meeting", SECRETARIAT | {R.AUDITOR}), ("may_see_addresses", SECRETARIAT))
 Row = tuple[str, tuple[object, ...], dict[str, object], frozenset[Role]]
@@ -117,6 +118,11 @@ TABLE: list[Row] = [
     ("dossiers.may_make_dossiers", (), {}, SECRETARIAT),
     ("dossiers.may_read_dossier", (PUBLIC_DOSSIER,), {}, EVERYBODY),
     ("dossiers.may_read_dossier", (CLOSED_DOSSIER,), {}, SECRETARIAT | {R.AUDITOR}),
+    ("chain.may_read_thread", (PUBLIC_DOSSIER,), {"sits": False, "has_part": False}, EVERYBODY),
+    ("chain.may_read_thread", (CLOSED_DOSSIER,), {"sits": False, "has_part": False}, SECRETARIAT | {R.AUDITOR}),
+    ("chain.may_read_thread", (CLOSED_DOSSIER,), {"sits": True, "has_part": False}, READS_CHAIN),
+    ("chain.may_read_thread", (MEETING_DOSSIER,), {"sits": True, "has_part": False}, SECRETARIAT | {R.AUDITOR}),
+    ("chain.may_read_thread", (MEETING_DOSSIER,), {"sits": False, "has_part": True}, READS_CHAIN),
     ("dossiers.may_bring_issues", (), {}, SECRETARIAT | AT_TABLES | {R.BODY_SECRETARY}),
     ("meetings.may_prepare_meetings", (), {}, SECRETARIAT),
     *_steps("meetings.may_change_meeting", "draft", "convened", "open", "closed"),
@@ -180,6 +186,7 @@ def test_the_table_answers_yes_and_no_for_whatever_depends_on_the_role() -> None
         "chain.may_lead_chain",
         "chain.may_sign",
         "chain.may_publish",
+        "chain.may_read_thread",
         "dossiers.may_make_dossiers",
         "dossiers.may_read_dossier",
         "dossiers.may_bring_issues",

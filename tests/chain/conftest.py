@@ -8,10 +8,10 @@ import pytest
 
 from chain_world import Chain, make_chain
 from live_inline import commands_inline
-from meeting_world import NOW
+from meeting_world import NOW, world
 from schakelbord.live.gateway import at
 
-__all__ = ["chain", "commands_inline"]
+__all__ = ["chain", "commands_inline", "world"]
 
 
 @pytest.fixture

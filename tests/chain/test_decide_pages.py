@@ -108,7 +108,7 @@ def test_a_repair_of_a_story_becomes_a_proposal_with_the_gaps_it_closes(chain: C
         chain.world.dossier,
         story="wilg",
         finding=finding,
-        sentence=finding.title.nl,
+        sentence=finding.sentence.nl[:300],
         themes=chain.world.themes[:1],
         now=NOW,
     )
@@ -117,7 +117,7 @@ def test_a_repair_of_a_story_becomes_a_proposal_with_the_gaps_it_closes(chain: C
     said = words(page)
     assert repair.items[0].says.nl in page.context["text"]
     assert page.context["repair"].cost == repair.cost
-    assert finding.title.nl in said
+    assert finding.sentence.nl in said
     assert issue.code in said
     post(
         client,
@@ -130,7 +130,7 @@ def test_a_repair_of_a_story_becomes_a_proposal_with_the_gaps_it_closes(chain: C
     )
     made = Proposal.objects.get()
     assert (made.story, made.repair, list(made.issues.all())) == ("wilg", keys, [issue])
-    assert finding.title.nl in words(client.get("/voorstellen/P-01"))
+    assert finding.sentence.nl in words(client.get("/voorstellen/P-01"))
 
 
 @pytest.mark.parametrize("query", ["verhaal=wilg&reparatie=onzin", "verhaal=nergens&reparatie=ask:x", "reparatie=a"])
@@ -269,7 +269,7 @@ def test_the_buttons_of_what_is_missing(chain: Chain, as_role: ClientInRole) -> 
     assert "Zeg waarom, in één zin." in words(answer)
     post(client, f"{path}/anders", outcome="deferred", reason="Eerst cijfers")
     said = words(client.get(f"/besluiten/{decision.code}"))
-    assert "Dit voorstel is aangehouden" in said
+    assert "Dit voorstel is uitgesteld" in said
     assert "Eerst cijfers" in said
     assert "gaf geen antwoord" in said
     assert client.post(f"{path}/onzin", {}).status_code == 404

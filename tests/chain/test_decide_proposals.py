@@ -13,6 +13,7 @@ from meeting_world import NOW
 from schakelbord.bodies.models import Person
 from schakelbord.chain import deciding, proposals
 from schakelbord.chain.models import Decision, Endorsement, Notice, Proposal
+from schakelbord.chain.notices import plan_notices
 from schakelbord.chain.proposals import difference
 from schakelbord.dossiers.services import add_theme, bring_dilemma, make_dossier
 from schakelbord.errors import ConflictError, InputError, RightError, SchakelbordError, StateError
@@ -138,6 +139,7 @@ def test_tabled_for_a_meeting_the_bodies_that_convene_it_decide(chain: Chain) ->
 
 def test_tabled_in_writing_who_may_decide_is_asked_by_mail(chain: Chain) -> None:
     decision = chain.tabled(chain.proposal())
+    plan_notices(NOW)
     assert {(row.kind, row.node, row.row, row.body) for row in Notice.objects.all()} == {
         ("endorse", decision.code, chain.platform_chair.pk, chain.platform),
         ("endorse", decision.code, chain.board_chair.pk, chain.board),
@@ -215,5 +217,6 @@ def test_a_refusal_says_it_in_both_languages(chain: Chain) -> None:
 def test_a_member_without_an_address_is_not_asked_by_mail(chain: Chain) -> None:
     Person.objects.filter(pk=chain.platform_chair.person_id).update(email="")
     chain.tabled(chain.proposal())
+    plan_notices(NOW)
     assert [row.row for row in Notice.objects.all()] == [chain.board_chair.pk]
     assert Notice.objects.get().due_at.date() == dt.date(2026, 10, 5)

@@ -514,6 +514,32 @@ def test_the_queue_of_a_body_is_for_who_sits_there_leads_or_checks(chain: Chain,
     assert "Er wacht niets" in as_role("participant").get("/werkvoorraad").content.decode()
 
 
+def test_a_long_queue_comes_a_page_at_a_time(chain: Chain, as_role: ClientInRole) -> None:
+    client = as_role("secretary")
+    Issue.objects.bulk_create(
+        Issue(
+            code=f"D-{number}",
+            dossier=chain.world.dossier,
+            kind="dilemma",
+            origin="brought",
+            statement=f"Vraagstuk {number}",
+            submitted_by=chain.platform,
+            state="submitted",
+            made_at=NOW,
+            changed_at=NOW,
+        )
+        for number in range(1000, 1150)
+    )
+    first = client.get("/werkvoorraad").content.decode()
+    assert first.count("/vraagstukken/D-1") == 2 * 20  # each with its code and its words
+    assert "/werkvoorraad?van=leiding" in first
+    whole = client.get("/werkvoorraad?van=leiding").content.decode()
+    assert "van=leiding&amp;pagina=2" in whole
+    assert "150 dingen" in whole
+    last = client.get("/werkvoorraad?van=leiding&pagina=2").content.decode()
+    assert last.count("/vraagstukken/D-1") == 2 * 50
+
+
 def test_the_pages_stay_within_their_queries(
     chain: Chain, as_role: ClientInRole, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:

@@ -30,7 +30,17 @@ def refuse(request: HttpRequest, kind: str) -> HttpResponse:
     raise PROBLEMS[kind][0]("proef", nl="Dit gaat nu niet.", en="This is not possible now.")
 
 
-urlpatterns = [path("fout", fail), path("probleem/<str:kind>", refuse), path("", include(site_urls))]
+def refuse_field(request: HttpRequest) -> HttpResponse:
+    """A problem with one field."""
+    raise InputError("proef", "starts_at", nl="Dit gaat nu niet.", en="This is not possible now.")
+
+
+urlpatterns = [
+    path("probleem-bij-veld", refuse_field),
+    path("fout", fail),
+    path("probleem/<str:kind>", refuse),
+    path("", include(site_urls)),
+]
 handler400, handler403 = site_urls.handler400, site_urls.handler403
 handler404, handler500 = site_urls.handler404, site_urls.handler500
 
@@ -109,3 +119,11 @@ def test_a_name_of_a_site_that_is_not_ours_is_refused_with_a_page(reader: Client
     answer = reader.get("/over", headers={"host": "kwaad.example"})
     assert answer.status_code == 400
     assert "Wij begrijpen dit adres niet" in answer.text
+
+
+@here
+def test_a_problem_with_a_field_is_told_without_the_name_that_a_program_gives_it() -> None:
+    answer = Client().get("/probleem-bij-veld")
+    assert answer.status_code == 400
+    assert "Dit gaat nu niet." in answer.text
+    assert "starts_at" not in answer.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class ChainConfig(AppConfig):
@@ -12,8 +13,11 @@ class ChainConfig(AppConfig):
     label = "chain"
 
     def ready(self) -> None:
-        """Mails about the chain go out with the post."""
+        """Mails about the chain go out with the post; the index of search is kept with what it is made of."""
         from schakelbord.chain.notices import plan_round, send_round  # noqa: PLC0415 - apps are loaded now
+        from schakelbord.chain.search import INDEXED, PARTS, after_save  # noqa: PLC0415
         from schakelbord.meetings.post_office import ROUNDS  # noqa: PLC0415
 
         ROUNDS.extend([plan_round, send_round])
+        for model in (*INDEXED, *PARTS):
+            post_save.connect(after_save, sender=model, dispatch_uid=f"search-{model.__name__}")

@@ -88,7 +88,7 @@ def repair_origin(story_id: str, keys: str) -> RepairOrigin | None:
         cost=sum(item.cost for item in chosen),
         decided_by=DECIDERS[heaviest],
         needs_law=any(item.needs_law for item in chosen),
-        closes=tuple(row.title.get(language) for row in before.findings if row.key in found.closed),
+        closes=tuple(row.sentence.get(language) for row in before.findings if row.key in found.closed),
         total=found.total,
         opens=found.opened,
         issues=tuple(Issue.objects.filter(story=story.id, finding__in=found.closed).order_by("pk")),

@@ -19,7 +19,6 @@ from schakelbord.chain.acts import (
     check_version,
     require_secretary,
 )
-from schakelbord.chain.asking import post_questions, seats_to_ask
 from schakelbord.chain.codes import ProposalState
 from schakelbord.chain.models import DecidingBody, Decision, Endorsement, Proposal, ProposalVersion
 from schakelbord.chain.rights import held_on, may_lead_chain
@@ -190,8 +189,6 @@ def table(
                 members=body.memberships.filter(held_on(act.today)).count(),
                 asked_at=act.now,
             )
-            if meeting is None:
-                post_questions(decision, seats_to_ask(body, act.today), now=act.now)
         return act.tell("proposal.tabled", node=row.code, decision=decision.code)
 
     asked: Payload = {"verb": "table", "proposal": proposal.code, "bodies": [body.pk for body in bodies]}

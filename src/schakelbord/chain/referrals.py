@@ -122,7 +122,7 @@ def decline(actor: Actor, referral: Referral, *, reason: str, key: str) -> Paylo
     def change(act: Act, row: Referral) -> None:
         _check_state(row, *OPEN)
         row.reason = a_reason(reason)
-        refuse_real_people(row.reason, field="reason")
+        refuse_real_people(row.reason, where="reason")
         row.state, row.closed_at = ReferralState.DECLINED, act.now
         row.save(update_fields=["state", "reason", "closed_at"])
 
@@ -143,7 +143,7 @@ def answer(actor: Actor, referral: Referral, *, kind: str, text: str, key: str) 
         if kind not in AnswerKind.values:
             raise InputError("answer_kind", "kind", nl="Kies wat voor antwoord dit is.", en="Choose a kind of answer.")
         words = a_text(text, field="answer", longest=1000)
-        refuse_real_people(words, field="answer")
+        refuse_real_people(words, where="answer")
         row.state, row.answer, row.answer_kind = ReferralState.ANSWERED, words, kind
         row.taken_at, row.answered_at = row.taken_at or act.now, act.now
         row.save(update_fields=["state", "answer", "answer_kind", "taken_at", "answered_at"])
@@ -177,7 +177,7 @@ def bring_home(actor: Actor, issue: Issue, *, text: str, key: str) -> Payload:
                 "no_answer", nl="Er is nog geen antwoord om terug te geven.", en="There is no answer to give back yet."
             )
         words = a_text(text, field="answer", longest=600)
-        refuse_real_people(words, field="answer")
+        refuse_real_people(words, where="answer")
         for step in steps:
             if step.state == ReferralState.ANSWERED:
                 step.state, step.closed_at = ReferralState.CLOSED, act.now
@@ -280,10 +280,10 @@ def _ask(
             "same_body", "to", nl="Het vraagstuk ligt al bij dit gremium.", en="The issue lies there already."
         )
     words = a_text(question, field="question", longest=600)
-    refuse_real_people(words, field="question")
+    refuse_real_people(words, where="question")
     until = a_day(due, field="due", today=act.today)
     reason = a_reason(skip_reason, field="skip_reason") if skips(holder, to) else ""
-    refuse_real_people(reason, field="skip_reason")
+    refuse_real_people(reason, where="skip_reason")
     goes_up = place_of(to) > place_of(holder)
     made = Referral.objects.create(
         issue=row,

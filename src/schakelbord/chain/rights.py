@@ -12,10 +12,11 @@ from django.db.models import Q, QuerySet
 from schakelbord.accounts.actors import Actor, Role
 from schakelbord.bodies.codes import MemberRole
 from schakelbord.bodies.models import Body, Membership
-from schakelbord.chain.models import Action
+from schakelbord.chain.models import Action, DecidingBody
 from schakelbord.dossiers.codes import Confidentiality
 from schakelbord.dossiers.models import Dossier
 from schakelbord.dossiers.rights import may_read_dossier
+from schakelbord.meetings.models import Convening
 
 WIDE = (Confidentiality.BODIES, Confidentiality.PUBLIC)
 
@@ -68,6 +69,43 @@ def sees_queue(actor: Actor, body: Body, day: dt.date) -> bool:
     if actor.has(Role.SECRETARY, Role.CHAIR, Role.AUDITOR):
         return True
     return serves(actor, body, day) or seats_of(actor, day).filter(body=body).exists()
+
+
+def may_read_thread(actor: Actor, dossier: Dossier, *, sits: bool, has_part: bool) -> bool:
+    """Whoever reads the dossier, sits in one of its bodies when it is for them, or owns or takes on part of it."""
+    if may_read_dossier(actor, dossier):
+        return True
+    return may_read_chain(actor) and (has_part or (sits and dossier.confidentiality == Confidentiality.BODIES))
+
+
+def bodies_of(dossier_id: int) -> QuerySet[Body]:
+    """The bodies of a dossier: those that convene its meetings, and those that decide in it."""
+    convene = Convening.objects.filter(meeting__dossier=dossier_id).values("body_id")
+    decide = DecidingBody.objects.filter(decision__proposal__dossier=dossier_id).values("body_id")
+    return Body.objects.filter(Q(pk__in=convene) | Q(pk__in=decide))
+
+
+def sits_in_dossier(actor: Actor, dossier: Dossier, day: dt.date) -> bool:
+    """Whether somebody sits in a body of a dossier on a day, or serves one."""
+    if actor.user_id is None or not may_read_chain(actor):
+        return False
+    seats = seats_of(actor, day).filter(body__in=bodies_of(dossier.pk))
+    return seats.exists() or bodies_of(dossier.pk).filter(secretary__user_id=actor.user_id).exists()
+
+
+def dossiers_to_read(actor: Actor, day: dt.date) -> QuerySet[Dossier]:
+    """The dossiers whose threads somebody reads on a day: the same that `may_read_thread` answers yes to."""
+    if actor.has(Role.SECRETARY, Role.CHAIR, Role.AUDITOR):
+        return Dossier.objects.all()
+    public = Q(confidentiality=Confidentiality.PUBLIC)
+    if actor.user_id is None or not may_read_chain(actor):
+        return Dossier.objects.filter(public)
+    seats = seats_of(actor, day).values("body_id")
+    mine = list(Body.objects.filter(Q(pk__in=seats) | Q(secretary__user_id=actor.user_id)).values_list("pk", flat=True))
+    convene = Convening.objects.filter(body__in=mine).values("meeting__dossier_id")
+    decide = DecidingBody.objects.filter(body__in=mine).values("decision__proposal__dossier_id")
+    sits = Q(confidentiality=Confidentiality.BODIES) & (Q(pk__in=convene) | Q(pk__in=decide))
+    return Dossier.objects.filter(public | sits)
 
 
 def may_lead_chain(actor: Actor) -> bool:

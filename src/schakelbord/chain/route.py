@@ -15,7 +15,7 @@ from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +40,7 @@ STEP: Final = 104
 WIDEST_STEP: Final = 130
 LETTER: Final = 7.6
 ROOM_FOR_WORDS: Final = 220
-ARROW: Final = 9
+ARROW: Final = 8
 ICONS: Final = {2: "beraad", 1: "werkgroep", 0: "platform", PRACTICE: "mensen"}
 CLASSES: Final = {2: "board", 1: "policy", 0: "policy", PRACTICE: "work"}
 KIND_OF: Final = {2: BodyKind.STRATEGIC_BOARD, 1: BodyKind.WORKING_GROUP, 0: BodyKind.PLATFORM}
@@ -222,7 +222,7 @@ def _points(issue: Issue, steps: Sequence[Referral], *, today: dt.date) -> list[
         is_home = issue.state == IssueState.RESOLVED
         words = pgettext("issue", "answer at home") if is_home else pgettext("issue", "given back")
         return [*points, _Point(PRACTICE, "down", _day(issue.changed_at), words)]
-    return [*points, *_expected(points, taken)]
+    return [*points, *_expected(points, taken, today=today)]
 
 
 def _stop(
@@ -240,16 +240,17 @@ def _stop(
     return _Point(place_of(step.to_body), "late" if is_late else "now", title, note, refused)
 
 
-def _expected(points: Sequence[_Point], taken: Sequence[Referral]) -> list[_Point]:
+def _expected(points: Sequence[_Point], taken: Sequence[Referral], *, today: dt.date) -> list[_Point]:
     """The way home of an answer: down the lanes that the question came up through."""
     if not taken:
         return []
     here, last = points[-1].lane, taken[-1]
     way = sorted({point.lane for point in points[1:] if point.lane < here} | {PRACTICE}, reverse=True)
-    titles = [
-        gettext("expected %(day)s") % {"day": _plain(last.due)} if last.state in OPEN else gettext("no day yet"),
-        *[pgettext("route", "after that")] * (len(way) - 1),
-    ]
+    first = gettext("no day yet")
+    if last.state in OPEN:
+        words = gettext("late since %(day)s") if last.due < today else gettext("expected %(day)s")
+        first = words % {"day": _plain(last.due)}
+    titles = [first, *[pgettext("route", "after that")] * (len(way) - 1)]
     return [
         _Point(lane, "next", title, gettext("answer at home") if lane == PRACTICE else "")
         for lane, title in zip(way, titles, strict=True)
@@ -273,7 +274,7 @@ def _lanes(issue: Issue, steps: Sequence[Referral]) -> tuple[Lane, ...]:
     for lane in LANES:
         names = seen.get(lane, [])
         kind = KIND_OF.get(lane)
-        general = str(kind.label).capitalize() if kind else gettext("Practice")
+        general = capfirst(str(kind.label)) if kind else gettext("Practice")
         top = TOP + LANE * LANES.index(lane)
         shown = [_short(name, 28) for name in names] or [general]
         if len(shown) > 2:
@@ -293,7 +294,7 @@ def _leg(start: tuple[int, int], end: tuple[int, int], look: str) -> Leg:
     # Halfway the curve runs twice as flat as the straight line between its ends.
     length = hypot(2 * (x2 - x1), y2 - y1)
     along_x, along_y = ARROW * 2 * (x2 - x1) / length, ARROW * (y2 - y1) / length
-    tip = f"{middle_x + along_x:.1f} {middle_y + along_y:.1f}"
+    tip = f"{middle_x + 1.5 * along_x:.1f} {middle_y + 1.5 * along_y:.1f}"
     left = f"{middle_x - along_x + along_y:.1f} {middle_y - along_y - along_x:.1f}"
     right = f"{middle_x - along_x - along_y:.1f} {middle_y - along_y + along_x:.1f}"
     arrow = f"M{tip}L{left}L{right}Z"

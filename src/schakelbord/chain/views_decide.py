@@ -52,7 +52,7 @@ STATES: Final[Mapping[str, Q]] = {
     "ligt-voor": Q(state=ProposalState.TABLED),
     "vastgesteld": Q(decision__outcome__in=[Outcome.ADOPTED, Outcome.AMENDED]),
     "afgewezen": Q(decision__outcome=Outcome.REJECTED),
-    "aangehouden": Q(decision__outcome=Outcome.DEFERRED),
+    "uitgesteld": Q(decision__outcome=Outcome.DEFERRED),
     "ingetrokken": Q(state=ProposalState.WITHDRAWN),
 }
 ENDORSE_FIELDS: Final = {"stance": "stance", "reason": "reason", "text": "reason", "present": "present"}
@@ -327,7 +327,7 @@ def _state_names() -> list[tuple[str, str]]:
         ("ligt-voor", str(ProposalState.TABLED.label)),
         ("vastgesteld", str(Outcome.ADOPTED.label)),
         ("afgewezen", str(Outcome.REJECTED.label)),
-        ("aangehouden", str(Outcome.DEFERRED.label)),
+        ("uitgesteld", str(Outcome.DEFERRED.label)),
         ("concept", str(ProposalState.DRAFT.label)),
         ("ingetrokken", str(ProposalState.WITHDRAWN.label)),
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import groupby
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,11 +17,14 @@ from schakelbord.accounts.selectors import actor_of
 from schakelbord.bodies.models import Body
 from schakelbord.bodies.rights import may_see_bodies
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.queues import aged, bodies_of, queue_of_bodies, queue_of_lead
+from schakelbord.chain.queues import Waiting, aged, bodies_of, queue_of_bodies, queue_of_lead
 from schakelbord.chain.rights import may_read_chain, sees_queue
 from schakelbord.errors import RightError
 
 MOST_SHOWN = 20
+A_PAGE = 100
+LEAD = "leiding"
+"""What waits for secretary and chair of the whole, as an address asks for it."""
 
 
 @require_safe
@@ -31,13 +36,8 @@ def queue_of_body(request: HttpRequest, body_id: int) -> HttpResponse:
         raise Http404
     if not sees_queue(actor, found, today):
         raise _refusal()
-    rows = aged(queue_of_bodies(actor, [found], today=today), today)
-    context = {
-        "body": found,
-        "groups": [(found, rows, len(rows))],
-        "count": len(rows),
-        "may_see": may_see_bodies(actor),
-    }
+    waiting = queue_of_bodies(actor, [found], today=today)
+    context = _one_list(request, waiting, found, today=today) | {"may_see": may_see_bodies(actor)}
     return render(request, "chain/issues_queue.html", context)
 
 
@@ -47,6 +47,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request.user), day_of(timezone.now())
     if not may_read_chain(actor):
         raise _refusal()
+    lead = queue_of_lead(actor)
+    if request.GET.get("van") == LEAD and lead:
+        return render(request, "chain/issues_queue.html", _one_list(request, lead, None, today=today))
     sees_all = actor.has(Role.SECRETARY, Role.AUDITOR)
     mine = bodies_of(actor, today)
     rows = queue_of_bodies(actor, None if sees_all else mine, today=today)
@@ -57,11 +60,24 @@ def queue(request: HttpRequest) -> HttpResponse:
         groups.append((body, waiting[:MOST_SHOWN], len(waiting)))
     own = {body.pk for body in mine}
     groups.sort(key=lambda group: (group[0] is None or group[0].pk not in own, group[0].name if group[0] else ""))
-    lead = aged(queue_of_lead(actor), today)
     if lead:
-        groups.insert(0, (None, lead, len(lead)))
+        groups.insert(0, (None, aged(lead[:MOST_SHOWN], today), len(lead)))
     count = sum(total for _body, _rows, total in groups)
     return render(request, "chain/issues_queue.html", {"groups": groups, "count": count, "mine": mine})
+
+
+def _one_list(request: HttpRequest, rows: list[Waiting], body: Body | None, *, today: dt.date) -> dict[str, Any]:
+    """One queue as a whole, a page at a time."""
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("pagina"))
+    shown = aged(page.object_list, today)
+    return {
+        "body": body,
+        "is_whole": True,
+        "groups": [(body, shown, len(shown))],
+        "count": len(rows),
+        "page": page,
+        "asked": f"van={LEAD}&" if body is None else "",
+    }
 
 
 def _refusal() -> RightError:

@@ -51,6 +51,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "schakelbord.cli.match",
         Text(nl="Zoek welk gremium bij een actie past.", en="Find which body fits an action."),
     ),
+    "check-thread": (
+        "schakelbord.cli.check_thread",
+        Text(nl="Zoek losse eindjes in de rode draad.", en="Find loose ends of the thread."),
+    ),
     "messages": (
         "schakelbord.cli.messages",
         Text(nl="Verzamel en vertaal de teksten van de schermen.", en="Gather and compile the texts of the screens."),
@@ -66,6 +70,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "repair": (
         "schakelbord.cli.repair",
         Text(nl="Zoek de goedkoopste oplossing voor elk tekort.", en="Find the cheapest repair for every need."),
+    ),
+    "search-reindex": (
+        "schakelbord.cli.search_reindex",
+        Text(nl="Maak het register van zoeken opnieuw.", en="Make the index of search anew."),
     ),
     "seat": (
         "schakelbord.cli.seat",

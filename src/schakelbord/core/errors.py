@@ -16,7 +16,7 @@ from django.utils import translation
 
 from schakelbord.core.addresses import nearest_address
 from schakelbord.core.display import read_display
-from schakelbord.core.languages import chosen_language, current_language
+from schakelbord.core.languages import chosen_language, said
 from schakelbord.errors import ConflictError, InputError, RightError, SchakelbordError, StateError
 
 STATUS_OF: dict[type[SchakelbordError], HTTPStatus] = {
@@ -89,7 +89,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def problem_page(request: HttpRequest, problem: SchakelbordError) -> HttpResponse:
     """The page for an error of our own family, with its sentence in the language of the page."""
     status = STATUS_OF.get(type(problem), HTTPStatus.BAD_REQUEST)
-    more: dict[str, object] = {"sentence": problem.sentence(current_language()), "typed": typed_texts(request)}
+    more: dict[str, object] = {"sentence": said(problem), "typed": typed_texts(request)}
     user = getattr(request, "user", None)
     if isinstance(problem, RightError) and user is not None and not user.is_authenticated:
         way = resolve_url("accounts:roles" if settings.SCHAKELBORD_DEMO_ROLES else settings.LOGIN_URL)

@@ -37,7 +37,7 @@ NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 # Words that are the same in both languages, or are names.
 SAME_EVERYWHERE = {
     *("Schakelbord", "English", "Nederlands", "EUPL", "CC", "OFL", "SVG", "CSV", "JSON"),
-    *("XLSX", "YAML", "GraphML"),
+    *("XLSX", "YAML", "GraphML", "Excel", "SHA"),
     *("Literata", "Atkinson", "Hyperlegible", "Next"),
 }
 SPOKEN_ATTRIBUTES = re.compile(

@@ -97,7 +97,7 @@ def bring_dilemma(
     }
     sentence = one_line(statement, field="statement", longest=300)
     for field, text in ({"statement": sentence} | words).items():
-        refuse_real_people(text, field=field)
+        refuse_real_people(text, where=field)
     if urgency not in codes.Urgency.values:
         raise InputError("urgency", "urgency", nl="Kies hoe dringend het is.", en="Choose how urgent it is.")
     issue = _keep_issue(

@@ -1,4 +1,4 @@
-"""The numbers of matching. `scripts/tune_matching.py` chose them on cases of our own; see docs/matching.md."""
+"""The numbers of matching. Chosen on the `develop_*` cases of the tests; see docs/matching.md."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ def add(act: Act, kind: AdditionKind, data: dict[str, Any]) -> Addition:
 
 def add_organisation(act: Act, body: bodies.AddOrganisation) -> None:
     """Put an organisation on the stage, in the spotlight."""
+    refuse_real_people(body.name, where="name")
     data = {"name": body.name, "ring": body.ring, "sector": body.sector, "icon": body.icon}
     added = add(act, AdditionKind.ORGANISATION, data)
     act.put(act.session, spotlight=added.key, gap="")
@@ -46,6 +47,7 @@ def add_channel(act: Act, body: bodies.AddChannel) -> None:
 
 def add_doll(act: Act, body: bodies.AddDoll) -> None:
     """Put an invented person on the stage."""
+    refuse_real_people(body.name, where="name")
     data = {"name": body.name, "age": body.age, "place": body.place}
     added = add(act, AdditionKind.DOLL, data)
     act.tell("addition.made", node=added.key, payload={"kind": "doll"})

@@ -19,7 +19,7 @@ def _checked(text: str) -> tuple[Flag, ...]:
     return check(text)
 
 
-def refuse_real_people(text: str, *, field: str = "text") -> None:
+def refuse_real_people(text: str, *, where: str = "text") -> None:
     """Stop what seems to be about real people, or names a group, before it is kept or comes on the screen.
 
     Raises:
@@ -29,7 +29,7 @@ def refuse_real_people(text: str, *, field: str = "text") -> None:
     if flags:
         raise InputError(
             "looks_real",
-            field,
+            where,
             nl=f"{flags[0]['nl']} Zo bewaren wij het niet. Gebruik andere woorden; uw tekst staat er nog.",
             en=f"{flags[0]['en']} We do not keep it like this. Use other words; your text is still there.",
         )

@@ -9,10 +9,12 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from schakelbord.core.numbers import whole_number
 from schakelbord.engine.story import Story
 from schakelbord.errors import InputError, Language
 from schakelbord.showing.codes import ItemState, SessionState
 from schakelbord.showing.models import Session
+from schakelbord.showing.reading import one_line_of
 from schakelbord.showing.selectors import SessionGap, SessionView
 from schakelbord.stories.library import all_stories
 
@@ -82,8 +84,8 @@ def read_wish(fields: Mapping[str, str], language: Language) -> Wish:
     story = all_stories().get(fields.get("story", ""))
     if story is None:
         raise InputError("story", "story", nl="Kies een verhaal.", en="Choose a story.")
-    minutes = fields.get("minutes", "") or str(MINUTES)
-    if not (minutes.isascii() and minutes.isdecimal() and 1 <= int(minutes) <= LONGEST):
+    minutes = whole_number(fields.get("minutes", "").strip() or str(MINUTES))
+    if not 1 <= minutes <= LONGEST:
         raise InputError(
             "minutes",
             "minutes",
@@ -94,8 +96,8 @@ def read_wish(fields: Mapping[str, str], language: Language) -> Wish:
     commands: list[tuple[str, dict[str, bool]]] = [] if all(may.values()) else [("set-audience", may)]
     if "shows_count" not in fields:
         commands.append(("set-count", {"on": False}))
-    title = fields.get("title", "").strip() or story.title.get(language)
-    return Wish(story, title, int(minutes), tuple(commands), opens=fields.get("then") != "prepare")
+    title = one_line_of(fields.get("title", "")) or story.title.get(language)
+    return Wish(story, title, minutes, tuple(commands), opens=fields.get("then") != "prepare")
 
 
 def remains_of(session: Session, view: SessionView) -> Remains:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from schakelbord.accounts.selectors import actor_of
-from schakelbord.core.languages import current_language
+from schakelbord.core.languages import current_language, said
+from schakelbord.errors import InputError
 from schakelbord.live.http import Asked, command_view
 from schakelbord.live.journal import Payload
 from schakelbord.showing import desk as services
@@ -30,10 +31,12 @@ from schakelbord.stories.views import PART_HEADER
 def sessions(request: HttpRequest) -> HttpResponse:
     """All sessions, and a form to start one."""
     require_desk(actor_of(request.user))
+    return render(request, "showing/sessions.html", _sessions_context(request.GET.get("verhaal", "")))
+
+
+def _sessions_context(story: str) -> dict[str, object]:
     stories = story_links(current_language())
-    chosen = request.GET.get("verhaal", "") or stories[0].id
-    context = {"groups": session_groups(), "stories": stories, "chosen": chosen, "minutes": MINUTES}
-    return render(request, "showing/sessions.html", context)
+    return {"groups": session_groups(), "stories": stories, "chosen": story or stories[0].id, "minutes": MINUTES}
 
 
 @require_POST
@@ -41,8 +44,13 @@ def make(request: HttpRequest) -> HttpResponse:
     """Make a session of a story, with what the room may do; open it, unless it is only prepared."""
     actor = actor_of(request.user)
     require_desk(actor)
-    wish = read_wish(request.POST, current_language())
-    session = make_session(actor, wish.story, title=wish.title, minutes=wish.minutes, now=timezone.now())
+    try:
+        wish = read_wish(request.POST, current_language())
+        session = make_session(actor, wish.story, title=wish.title, minutes=wish.minutes, now=timezone.now())
+    except InputError as refusal:
+        context = _sessions_context(request.POST.get("story", ""))
+        context |= {"problem": said(refusal), "where": refusal.where, "typed": request.POST}
+        return render(request, "showing/sessions.html", context, status=400)
     for verb, fields in wish.commands:
         services.perform(actor, session, verb=verb, body=json.dumps(fields).encode(), key=uuid4().hex)
     if wish.opens:
