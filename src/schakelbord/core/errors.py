@@ -81,6 +81,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return HttpResponseServerError(LAST_RESORT)
 
 
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """405: an address that only takes forms was opened, by a reload or from a history; with the way back."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    is_ours = before.netloc == request.get_host() and before.path != request.path
+    back = before.path if is_ours else request.path.rpartition("/")[0]
+    return _page(request, "wrong_method", HTTPStatus.METHOD_NOT_ALLOWED, back="/" + back.lstrip("/"))
+
+
 def problem_page(request: HttpRequest, problem: SchakelbordError) -> HttpResponse:
     """The page for an error of our own family, with its sentence in the language of the page."""
     status = STATUS_OF.get(type(problem), HTTPStatus.BAD_REQUEST)

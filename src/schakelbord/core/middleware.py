@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from schakelbord.core.errors import problem_page
+from schakelbord.core.errors import problem_page, wrong_method
 from schakelbord.core.languages import chosen_language
 from schakelbord.errors import SchakelbordError
 
@@ -79,8 +80,13 @@ class KnownProblems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; an address that is only for forms says so, instead of an empty page after a reload."""
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and "text/html" in request.headers.get("Accept", ""):
+            page = wrong_method(request)
+            page.headers["Allow"] = response.headers.get("Allow", "")
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page for our own errors; others go on to the page for what we did not foresee."""
