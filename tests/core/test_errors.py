@@ -127,3 +127,15 @@ def test_a_problem_with_a_field_is_told_without_the_name_that_a_program_gives_it
     assert answer.status_code == 400
     assert "Dit gaat nu niet." in answer.text
     assert "starts_at" not in answer.text
+
+
+def test_an_address_that_only_takes_forms_says_so_when_it_is_reloaded(db: None) -> None:
+    came_from = {"accept": "text/html", "referer": "http://testserver/bijeenkomsten"}
+    answer = Client().get("/bijeenkomsten/1/agenda/nieuw", headers=came_from)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Hier valt niets te openen" in answer.text
+    assert 'href="/bijeenkomsten"' in answer.text
+    reloaded = Client().get("/gremia/nieuw", headers={"accept": "text/html"})
+    assert 'href="/gremia"' in reloaded.text
+    other = {"accept": "text/html", "referer": "http://evil.example/val"}
+    assert "/val" not in Client().get("/gremia/nieuw", headers=other).text

@@ -63,11 +63,6 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "too_often", HTTPStatus.TOO_MANY_REQUESTS)
 
 
-def only_for_forms(request: HttpRequest) -> HttpResponse:
-    """405: somebody opens the address to which a form is sent, by reloading or from their history."""
-    return _page(request, "only_for_forms", HTTPStatus.METHOD_NOT_ALLOWED)
-
-
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was too old, or came from elsewhere."""
     # A page of another site may not put words on ours.
@@ -84,6 +79,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
             return HttpResponseServerError(page.render(context))
     except Exception:  # noqa: BLE001 - the last page must always come
         return HttpResponseServerError(LAST_RESORT)
+
+
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """405: an address that only takes forms was opened, by a reload or from a history; with the way back."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    is_ours = before.netloc == request.get_host() and before.path != request.path
+    back = before.path if is_ours else request.path.rpartition("/")[0]
+    return _page(request, "wrong_method", HTTPStatus.METHOD_NOT_ALLOWED, back="/" + back.lstrip("/"))
 
 
 def problem_page(request: HttpRequest, problem: SchakelbordError) -> HttpResponse:

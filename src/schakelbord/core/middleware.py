@@ -8,7 +8,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from schakelbord.core.errors import only_for_forms, problem_page
+from schakelbord.core.errors import problem_page, wrong_method
 from schakelbord.core.languages import chosen_language
 from schakelbord.errors import SchakelbordError
 
@@ -80,12 +80,11 @@ class KnownProblems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; who opens the address of a form gets a page instead of nothing."""
+        """Pass the request on; an address that is only for forms says so, instead of an empty page after a reload."""
         response = self.get_response(request)
-        is_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
-        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and is_page:
-            page = only_for_forms(request)
-            page.headers["Allow"] = response.headers["Allow"]
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and "text/html" in request.headers.get("Accept", ""):
+            page = wrong_method(request)
+            page.headers["Allow"] = response.headers.get("Allow", "")
             return page
         return response
 
