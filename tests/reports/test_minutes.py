@@ -310,7 +310,7 @@ def test_an_open_meeting_has_no_minutes_yet(world: World, as_role: ClientInRole)
     for kind in ("", ".pdf", ".docx", ".json"):
         answer = as_role("secretary").get(f"/bijeenkomsten/{world.meeting.pk}/notulen{kind}")
         assert answer.status_code == 409
-        assert "nog niet gesloten" in answer.content.decode()
+        assert "Sluit eerst de bijeenkomst" in answer.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["", ".pdf", ".docx", ".json"])
