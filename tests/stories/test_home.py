@@ -13,9 +13,11 @@ pytestmark = pytest.mark.django_db
 
 
 def test_one_main_button_leads_to_the_story_of_wilg(reader: Client) -> None:
-    button = page_at(reader, "/").one("a", cls="big")
-    assert button.text == "Bekijk het verhaal van Wilg"
-    assert button.attributes["href"] == "/verhalen/wilg"
+    main, walk = page_at(reader, "/").all("a", cls="big")
+    assert (main.text, main.attributes["href"]) == ("Bekijk het verhaal van Wilg", "/verhalen/wilg")
+    assert (walk.text, walk.attributes["href"]) == ("Loop de middag door", "/rondgang")
+    assert "quiet" not in str(main.attributes["class"])
+    assert "quiet" in str(walk.attributes["class"])
 
 
 def test_every_story_has_a_card_with_its_family_and_the_number_of_its_gaps(reader: Client) -> None:
