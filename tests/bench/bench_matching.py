@@ -148,8 +148,9 @@ def section(rows: list[Row], timing: list[str]) -> list[str]:
         "",
         "Beside plain BM25 with Dutch stemming (bm25s, its own defaults, same stop words), on the same cases in",
         "the same run. *None fits*: F1 of saying that no body clearly fits; for BM25 a score below the floor that is",
-        "best on the cases developed on. The field words were reviewed with the first row in view; *held out* was written",
-        "after that and looked at once; *shared* came from elsewhere and was known, not tuned for. See docs/matching.md.",
+        "best on the cases developed on. The field words were reviewed with the first row in view; *held out* was",
+        "written after that and looked at once; *shared* came from elsewhere and was known, not tuned for. See",
+        "docs/matching.md.",
         "",
         (
             "| cases | bodies | actions, of which none fits | nDCG@5: plain, ours | recall@3: plain, ours "

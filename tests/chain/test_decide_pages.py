@@ -260,6 +260,7 @@ def test_somebody_without_a_seat_there_does_not_consent(chain: Chain, as_role: C
 def test_the_buttons_of_what_is_missing(chain: Chain, as_role: ClientInRole) -> None:
     decision, client = chain.tabled(chain.proposal()), as_role("secretary")
     path = f"/besluiten/{decision.code}/stap"
+    post(client, f"{path}/vragen", body=chain.board.pk)
     answer = post(client, f"{path}/vragen", body=chain.board.pk)
     assert "is vandaag al gevraagd" in words(answer)
     answer = post(client, f"{path}/vaststellen")

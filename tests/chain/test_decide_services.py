@@ -167,6 +167,7 @@ def test_withdrawn_while_it_lay_before_the_bodies_it_is_decided_no_more(chain: C
 
 def test_asking_again_makes_one_mail_a_member_a_day(chain: Chain) -> None:
     decision = chain.tabled(chain.proposal())
+    assert ask_again(chain.secretary, decision, chain.board, key=key())["count"] == 1
     with pytest.raises(StateError):
         ask_again(chain.secretary, decision, chain.board, key=key())
     with at(NOW + dt.timedelta(days=1)):

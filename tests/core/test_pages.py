@@ -82,11 +82,3 @@ def test_robots_stay_out_of_a_demo(reader: Client) -> None:
 def test_a_page_to_read_answers_to_head_and_refuses_a_form(path: str, reader: Client) -> None:
     assert reader.head(path).status_code == 200
     assert reader.post(path).status_code == 405
-
-
-def test_the_address_of_a_form_says_so_when_somebody_opens_it(reader: Client) -> None:
-    page = reader.get("/dossiers/nieuw", headers={"accept": "text/html"})
-    assert page.status_code == 405
-    assert page["Allow"] == "POST"
-    assert "Op dit adres is niets te zien" in page.text
-    assert reader.get("/dossiers/nieuw", headers={"accept": "application/json"}).text == ""
