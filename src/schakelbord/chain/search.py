@@ -28,6 +28,7 @@ from schakelbord.chain.search_store import (
     count,
     find,
     forget,
+    is_empty,
     keep,
     rebuild,
     words_since,
@@ -351,6 +352,11 @@ def reindex(row: models.Model) -> None:
         forget(f"{here.name}:{row.pk}")
     else:
         keep(entry)
+
+
+def fill_when_empty() -> int:
+    """Make the index when nothing is in it yet; gives how many rows it got."""
+    return reindex_all() if is_empty() and Issue.objects.exists() else 0
 
 
 def reindex_all() -> int:
