@@ -15,7 +15,7 @@ from schakelbord.accounts.context import SEARCHING
 from schakelbord.chain import proposals
 from schakelbord.chain.models import Proposal
 from schakelbord.chain.rights import may_read_chain
-from schakelbord.chain.search import reindex_all, search, terms_of
+from schakelbord.chain.search import fill_when_empty, reindex_all, search, terms_of
 from schakelbord.chain.search_store import Allowed, count
 from schakelbord.chain.search_words import Vocabulary, snippet, stem, stems_of
 from schakelbord.dossiers.models import Dossier, Issue, Source
@@ -176,6 +176,15 @@ def test_reindexing_gives_the_same_index(whole: Thread) -> None:
         cursor.execute("SELECT key, title, body, level FROM chain_searchrow ORDER BY key")
         assert cursor.fetchall() == rows
     assert {text: sorted(codes(whole.secretary, text)) for text in asked} == before
+
+
+def test_an_older_database_gets_its_index_once(whole: Thread) -> None:
+    assert fill_when_empty() == 0, "there is one already"
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM chain_searchrow")
+    assert codes(whole.secretary, "advies") == []
+    assert fill_when_empty() > 5
+    assert "P-01" in codes(whole.secretary, "advies")
 
 
 @pytest.mark.parametrize(

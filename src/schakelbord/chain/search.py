@@ -28,6 +28,7 @@ from schakelbord.chain.search_store import (
     count,
     find,
     forget,
+    is_empty,
     keep,
     rebuild,
     words_since,
@@ -223,7 +224,7 @@ def _harvest(row: Harvest) -> Entry | None:
     if row.state == HarvestState.DRAFT or not row.assignment:
         return None
     results = [f"{one.text} {one.for_whom} {one.seen_by}" for one in row.results.all() if not one.removed]
-    body = _joined(*results, row.readback_note, row.contested_because)
+    body = _joined(row.table.theme.title, *results, row.readback_note, row.contested_because)
     return _of_thread("harvest", row, row.table.meeting.dossier_id, row.assignment, body, moment=row.made_at)
 
 
@@ -308,7 +309,7 @@ class Indexed:
 
 INDEXED: Final[dict[Any, Indexed]] = {
     Issue: Indexed("issue", _issue, lists=("referrals",)),
-    Harvest: Indexed("harvest", _harvest, ("table__meeting",), ("results",)),
+    Harvest: Indexed("harvest", _harvest, ("table__meeting", "table__theme"), ("results",)),
     Proposal: Indexed("proposal", _proposal, lists=("versions",)),
     Decision: Indexed("decision", _decision, ("proposal",), ("proposal__versions",)),
     Action: Indexed("action", _action, ("decision__proposal",), ("results",)),
@@ -351,6 +352,11 @@ def reindex(row: models.Model) -> None:
         forget(f"{here.name}:{row.pk}")
     else:
         keep(entry)
+
+
+def fill_when_empty() -> int:
+    """Make the index when nothing is in it yet; gives how many rows it got."""
+    return reindex_all() if is_empty() and Issue.objects.exists() else 0
 
 
 def reindex_all() -> int:

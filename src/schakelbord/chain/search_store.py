@@ -156,6 +156,13 @@ def _upsert(cursor: Any, entry: Entry) -> None:
     _learn(cursor, [entry])
 
 
+def is_empty() -> bool:
+    """Whether nothing is in the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM chain_searchrow LIMIT 1")
+        return cursor.fetchone() is None
+
+
 def forget(key: str) -> None:
     """Take a row out of the index; harmless when it is not there."""
     with transaction.atomic(), connection.cursor() as cursor:

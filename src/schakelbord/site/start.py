@@ -37,6 +37,7 @@ def make_ready(environment: Environment) -> None:
     """
     call_command("migrate", interactive=False, verbosity=0)
     _finish_endings()
+    _fill_search()
     if environment.is_demo:
         _make_demo()
     else:
@@ -69,6 +70,13 @@ def _finish_endings() -> None:
     from schakelbord.showing.joining import finish_endings  # noqa: PLC0415 - needs the apps to be loaded
 
     finish_endings(now=dt.datetime.now(dt.UTC))
+
+
+def _fill_search() -> None:
+    """A database that is older than its index of search gets it once; after that it follows what is saved."""
+    from schakelbord.chain.search import fill_when_empty  # noqa: PLC0415 - needs the apps to be loaded
+
+    fill_when_empty()
 
 
 def _make_demo() -> None:

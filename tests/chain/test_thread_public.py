@@ -1,0 +1,99 @@
+"""The public page of a dossier: only what is public, a preview, a feed and data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from meeting_world import World
+from schakelbord.dossiers.models import Dossier, Source
+from thread_world import TEXT, Thread, close, make_thread, new_action
+
+ClientInRole = Callable[[str], Client]
+NAMES = ("S. Zwaluw", "H. Grutto", "L. Specht", "K. Kwartel", "Vogel", "M. Merel")
+
+
+@pytest.fixture
+def told(world: World) -> Thread:
+    """A judged thread of a public dossier whose meeting was held."""
+    thread = make_thread("verdict", world=world)
+    close(world)
+    for title, level in (("Een openbaar rapport", "public"), ("Een stuk voor de gremia", "bodies")):
+        Source.objects.create(
+            dossier=world.dossier, title=title, url="https://voorbeeld.example/stuk", publisher="Raad",
+            confidentiality=level, made_at=world.meeting.starts_at,
+        )  # fmt: skip
+    Dossier.objects.update(confidentiality="public", public_text="Wat twee overleggen afspraken.")
+    return thread
+
+
+def test_an_outsider_reads_what_is_public(told: Thread, reader: Client) -> None:
+    text = reader.get(f"/dossiers/{told.world.dossier.pk}/openbaar").content.decode()
+    for words in (
+        "Wat twee overleggen afspraken.",
+        "keken 8 mensen samen naar een verzonnen gezin",
+        TEXT,
+        "Niemand is aan zet (0)",
+        "beantwoord",
+        "Elke school krijgt binnen een dag advies",
+        "bereikt",
+        "volgens Strategisch Beraad",
+        "beleid onderwijs",
+        "Een openbaar rapport",
+    ):
+        assert words in text, words
+    for secret in (*NAMES, "Een stuk voor de gremia", "Ik wist niet dat ik", "gaat over verzuim"):
+        assert secret not in text, secret
+
+
+@pytest.mark.parametrize("ending", ["", ".json", ".csv", ".atom", ".jsonld"])
+def test_what_is_not_public_is_shown_to_nobody_outside(told: Thread, reader: Client, ending: str) -> None:
+    address = f"/dossiers/{told.world.dossier.pk}/openbaar{ending}"
+    content = reader.get(address).content.decode()
+    assert not [name for name in NAMES if name in content]
+    Dossier.objects.update(confidentiality="bodies")
+    assert reader.get(address).status_code == 403
+    assert reader.get("/dossiers/999/openbaar").status_code == 404
+
+
+def test_the_secretary_sees_it_before_it_is_public(told: Thread, as_role: ClientInRole) -> None:
+    Dossier.objects.update(confidentiality="bodies")
+    address = f"/dossiers/{told.world.dossier.pk}/openbaar"
+    text = as_role("secretary").get(address).content.decode()
+    assert "Zo ziet een buitenstaander dit." in text
+    assert "S. Zwaluw" not in text
+    assert as_role("participant").get(address).status_code == 403
+
+
+def test_the_data_can_be_used_again(told: Thread, reader: Client) -> None:
+    address = f"/dossiers/{told.world.dossier.pk}/openbaar"
+    data = json.loads(reader.get(f"{address}.json").content)
+    assert [row["results"][0]["verdict"] for row in data["actions"]] == ["reached"]
+    assert [row["title"] for row in data["sources"]] == ["Een openbaar rapport"]
+    rows = list(csv.reader(io.StringIO(reader.get(f"{address}.csv").content.decode("utf-8-sig")), delimiter=";"))
+    assert [row[0] for row in rows] == ["Code", "A-01"]
+    feed = ElementTree.fromstring(reader.get(f"{address}.atom").content)  # noqa: S314 - our own
+    titles = [row.text or "" for row in feed.iter("{http://www.w3.org/2005/Atom}title")]
+    assert any(title.startswith(told.decision.code) for title in titles)
+    answer = reader.get(f"{address}.jsonld")
+    assert answer["Content-Type"] == "application/ld+json"
+    assert len(json.loads(answer.content)["dcat:distribution"]) == 3
+
+
+def test_the_page_takes_a_fixed_number_of_queries(told: Thread, reader: Client) -> None:
+    address = f"/dossiers/{told.world.dossier.pk}/openbaar"
+    with CaptureQueriesContext(connection) as few:
+        reader.get(address)
+    for number in range(5):
+        new_action(told, f"Actie {number}")
+    with CaptureQueriesContext(connection) as many:
+        assert reader.get(address).status_code == 200
+    assert len(many) == len(few) <= 25
