@@ -63,6 +63,13 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "schakelbord.cli.repair",
         Text(nl="Zoek de goedkoopste oplossing voor elk tekort.", en="Find the cheapest repair for every need."),
     ),
+    "portfolio": (
+        "schakelbord.cli.portfolio",
+        Text(
+            nl="Zoek de paar afspraken die de meeste hiaten dichten.",
+            en="Find the few agreements that close most gaps.",
+        ),
+    ),
     "seat": (
         "schakelbord.cli.seat",
         Text(nl="Maak een tafelindeling, of zeg waarom die niet kan.", en="Make a seating, or say why there is none."),
