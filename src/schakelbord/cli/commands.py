@@ -75,6 +75,13 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "schakelbord.cli.search_reindex",
         Text(nl="Maak het register van zoeken opnieuw.", en="Make the index of search anew."),
     ),
+    "portfolio": (
+        "schakelbord.cli.portfolio",
+        Text(
+            nl="Zoek de paar afspraken die de meeste hiaten dichten.",
+            en="Find the few agreements that close most gaps.",
+        ),
+    ),
     "seat": (
         "schakelbord.cli.seat",
         Text(nl="Maak een tafelindeling, of zeg waarom die niet kan.", en="Make a seating, or say why there is none."),

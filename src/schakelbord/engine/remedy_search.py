@@ -64,20 +64,26 @@ class RepairSearch:
     def best(self) -> tuple[Repair, ...]:
         """Up to five repairs of which none is both cheaper and earlier than another; cheapest first."""
         best: dict[int, tuple[int, tuple[str, ...]]] = {}
+        for found, day in self.sets():
+            keys = tuple(sorted(found))
+            cost = sum(self._item(key).cost for key in keys)
+            best[cost] = min(best.get(cost, (day + 1, ())), (day, keys), key=lambda row: (row[0], len(row[1]), row[1]))
+        return tuple(self._shown(best))
+
+    def sets(self) -> Iterator[tuple[Keys, int]]:
+        """Every set of at most three items that can matter and meets the need in time, with the day; small ones first.
+
+        When there are more than `MAX_SETS`, `cut_short` says so.
+        """
         level: list[Keys] = [NOTHING]
         seen: set[Keys] = {NOTHING}
         for size in range(MAX_ITEMS + 1):
             played = _Played(self, level)
             for place, day in played.met():
-                keys = tuple(sorted(level[place]))
-                cost = sum(self._item(key).cost for key in keys)
-                best[cost] = min(
-                    best.get(cost, (day + 1, ())), (day, keys), key=lambda row: (row[0], len(row[1]), row[1])
-                )
+                yield level[place], day
             if size == MAX_ITEMS:
                 break
             level = self._grown(played, level, seen)
-        return tuple(self._shown(best))
 
     def _item(self, key: str) -> RepairItem:
         found = self._items.get(key)
