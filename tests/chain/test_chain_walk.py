@@ -91,7 +91,7 @@ def test_from_what_was_said_to_a_discharged_account(chain: Chain) -> None:
         assert [row.code for row in thread.decisions] == [decision.code]
         assert [row.code for row in thread.actions] == [action.code]
         assert len(thread.reports) == 2
-        assert thread.account == account
+        assert thread.accounts == [account]
     assert thread_of("A-99") is None
     assert thread_of("onzin") is None
 

@@ -11,7 +11,7 @@ from django.test import Client
 
 from meeting_world import World
 from schakelbord.accounts.actors import READER, Actor, Role
-from schakelbord.accounts.context import SEARCHING
+from schakelbord.accounts.context import CHAIN_READERS
 from schakelbord.chain import proposals
 from schakelbord.chain.models import Proposal
 from schakelbord.chain.rights import may_read_chain
@@ -235,7 +235,7 @@ def test_a_story_is_found_by_its_title(whole: Thread, as_role: ClientInRole) -> 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_the_bar_has_a_field_for_who_reads_the_chain(role: Role) -> None:
-    assert may_read_chain(Actor(1, "Iemand", frozenset({role}))) == (role in SEARCHING)
+    assert may_read_chain(Actor(1, "Iemand", frozenset({role}))) == (role in CHAIN_READERS)
 
 
 def test_the_field_stands_in_the_bar(whole: Thread, as_role: ClientInRole, reader: Client) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from meeting_world import World
 from schakelbord.chain import placing, proposals, referrals
-from schakelbord.chain.loose_ends import BROKEN, LATE, loose_ends, nightly_look
+from schakelbord.chain.loose_ends import BROKEN, LATE, Nightly, loose_ends, nightly_look
 from schakelbord.chain.models import Action, Decision, Placement, Verdict
 from schakelbord.cli import check_thread
 from schakelbord.dossiers.models import Dossier, Issue
@@ -203,3 +203,18 @@ def test_the_command_says_what_is_late_and_fails_on_what_is_broken(
         check_thread.run(as_json=True)
     rows = json.loads(capsys.readouterr().out)
     assert [(row["kind"], row["broken"]) for row in rows] == [("I9", True), ("issue_waiting", False)]
+
+
+def test_the_chain_is_looked_at_once_a_night(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[dt.date | None] = []
+    monkeypatch.setattr("schakelbord.chain.loose_ends.nightly_look", lambda *, today: looked.append(today))
+    nightly = Nightly()
+    for moment in (
+        dt.datetime(2027, 3, 27, 23, 30, tzinfo=dt.UTC),  # half past midnight: too early
+        dt.datetime(2027, 3, 28, 1, 0, tzinfo=dt.UTC),  # three o'clock, in the night in which two to three is left out
+        dt.datetime(2027, 3, 28, 9, 0, tzinfo=dt.UTC),
+        dt.datetime(2027, 3, 29, 9, 0, tzinfo=dt.UTC),  # a server that was off at night
+    ):
+        monkeypatch.setattr("django.utils.timezone.now", lambda moment=moment: moment)
+        assert nightly("") is False
+    assert looked == [dt.date(2027, 3, 28), dt.date(2027, 3, 29)]

@@ -13,11 +13,12 @@ class ChainConfig(AppConfig):
     label = "chain"
 
     def ready(self) -> None:
-        """Mails about the chain go out with the post; the index of search is kept with what it is made of."""
+        """Mails of the chain go with the post, which looks at it every night; search knows what changes."""
+        from schakelbord.chain.loose_ends import Nightly  # noqa: PLC0415
         from schakelbord.chain.notices import plan_round, send_round  # noqa: PLC0415 - apps are loaded now
         from schakelbord.chain.search import INDEXED, PARTS, after_save  # noqa: PLC0415
         from schakelbord.meetings.post_office import ROUNDS  # noqa: PLC0415
 
-        ROUNDS.extend([plan_round, send_round])
+        ROUNDS.extend([plan_round, send_round, Nightly()])
         for model in (*INDEXED, *PARTS):
             post_save.connect(after_save, sender=model, dispatch_uid=f"search-{model.__name__}")

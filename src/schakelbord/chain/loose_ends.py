@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from schakelbord.chain.actions import CONSIDERED
-from schakelbord.chain.acts import day_of
+from schakelbord.chain.acts import ZONE, day_of
 from schakelbord.chain.codes import ActionState, Outcome, PlacementState, ProposalState, ReferralState, Stance
 from schakelbord.chain.content import number_of
 from schakelbord.chain.deciding import hash_of
@@ -97,6 +97,7 @@ class LooseEnd:
         return max(0, (today - self.since).days)
 
 
+NIGHT: Final = 3
 Finder = Callable[["Look"], Iterator[LooseEnd]]
 
 
@@ -130,6 +131,21 @@ def nightly_look(*, today: dt.date | None = None) -> int:
     for end in broken:
         log.error("broken: %s %s (%s)", end.code, end.kind, end.title)
     return len(broken)
+
+
+class Nightly:
+    """Looks once a day, from three o'clock at night, or when the server starts later than that."""
+
+    def __init__(self) -> None:
+        self._last: dt.date | None = None
+
+    def __call__(self, site: str) -> bool:
+        """A round of the post office; there is never more to do at once."""
+        now = timezone.now().astimezone(ZONE)
+        if now.hour >= NIGHT and self._last != now.date():
+            self._last = now.date()
+            nightly_look(today=self._last)
+        return False
 
 
 def _actions(look: Look) -> Iterator[LooseEnd]:
