@@ -31,11 +31,15 @@ class Server:
         """Start and wait for its welcome; an empty folder gets the demo first."""
         put_demo(self.data)
         ours = {name: value for name, value in os.environ.items() if not name.startswith(("SCHAKELBORD_", "DJANGO_"))}
-        command = [sys.executable, "-m", "schakelbord.cli.main", "serve", "--port", str(self.port)]
+        command = [sys.executable, *self.command()]
         environment = {**ours, "SCHAKELBORD_DATA": str(self.data)}
         self._process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         assert any(WELCOME in line for line in self._process.stdout)
+
+    def command(self) -> list[str]:
+        """What Python runs."""
+        return ["-m", "schakelbord.cli.main", "serve", "--port", str(self.port)]
 
     def kill(self) -> None:
         """As the system does when the power goes: without a word."""

@@ -28,8 +28,10 @@ def set_up_with_our_clock() -> None:
     """Load the apps, then let the writer ask our clock."""
     set_up()
     from schakelbord.live import gateway  # noqa: PLC0415 - needs the apps to be loaded
+    from schakelbord.meetings import post_office  # noqa: PLC0415
 
     gateway.WRITER.now = now
+    post_office.EVERY_SECONDS = 1.0  # a test does not wait a minute for a mail
 
 
 timezone.now = now

@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Body, Membership
 from schakelbord.chain.acts import Act, a_day, a_reason, a_text, actor_key, carry_out, require_secretary
-from schakelbord.chain.codes import ActionState, Outcome, PlacementState
-from schakelbord.chain.models import Action, ActionResult, Decision
+from schakelbord.chain.codes import ActionState, Outcome, PlacementState, ProgrammeState
+from schakelbord.chain.models import Action, ActionProgramme, ActionResult, Decision
 from schakelbord.chain.rights import may_lead_chain
 from schakelbord.dossiers.numbers import next_code
 from schakelbord.errors import InputError, StateError
@@ -199,7 +199,7 @@ def has_whole_thread(action: Action) -> bool:
 
 
 def adopt_action(actor: Actor, action: Action, *, key: str) -> Payload:
-    """Adopt an action; from now on its words, date and results are fixed.
+    """Adopt an action; its words, date and results are fixed, and it stands in the programme of its year.
 
     Raises:
         RightError: this actor may not.
@@ -214,11 +214,24 @@ def adopt_action(actor: Actor, action: Action, *, key: str) -> Payload:
         if lacks:
             raise StateError("action_lacks", row.code, nl=lacks[0].nl, en=lacks[0].en)
         row.state, row.adopted_at = ActionState.ADOPTED, act.now
-        row.save(update_fields=["state", "adopted_at"])
+        row.programme = row.programme or _programme_of(row, act)
+        row.save(update_fields=["state", "adopted_at", "programme"])
         return act.tell("action.adopted", node=row.code)
 
     asked: Payload = {"verb": "adopt-action", "action": action.code}
     return carry_out(action.decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
+
+
+def _programme_of(action: Action, act: Act) -> ActionProgramme | None:
+    """The joint programme of the year in which an action is to be done; None when that year is closed already."""
+    if action.due is None:
+        return None
+    found, is_new = ActionProgramme.objects.get_or_create(
+        dossier=act.dossier, year=action.due.year, defaults={"made_at": act.now}
+    )
+    if is_new:
+        found.bodies.set([one.body_id for one in action.decision.deciding.all()])
+    return found if found.state != ProgrammeState.CLOSED else None
 
 
 def hand_over(actor: Actor, action: Action, *, owner: Membership, key: str) -> Payload:

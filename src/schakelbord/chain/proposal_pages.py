@@ -66,6 +66,16 @@ class VersionRow:
     pieces: tuple[Piece, ...]
 
 
+def repair_words(story_id: str, keys: str) -> str:
+    """A repair of a story in words; "" when the story or the repair is not there any more."""
+    story = find_story(story_id) if story_id and keys else None
+    if story is None:
+        return ""
+    items = {item.key: item for row in reading_of(story).findings for repair in row.repairs for item in repair.items}
+    language = current_language()
+    return " ".join(items[key].says.get(language) for key in keys.split(",") if key in items)
+
+
 def repair_origin(story_id: str, keys: str) -> RepairOrigin | None:
     """What a repair of a story is and does; None when the story or the repair is not there any more."""
     story = find_story(story_id) if story_id else None

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.codes import ActionState, Outcome, PlacementState, ProposalState, ReferralState
 from schakelbord.chain.models import Action, ActionResult, Decision, ProgressReport, Proposal
+from schakelbord.chain.proposal_pages import repair_words
 from schakelbord.chain.reporting import next_report_by
 from schakelbord.chain.thread import Thread, decision_of, text_of
 from schakelbord.chain.turns import Turn, days_late, turns_of
@@ -378,6 +379,7 @@ def _decision(thread: Thread, proposal: Proposal) -> Knot:
         "bodies": bodies,
         "newer": (newer, decision_of(newer)) if newer else None,
         "heading": _decision_heading(decision, len(bodies)),
+        "repair": repair_words(proposal.story, proposal.repair),
     }
     return Knot("decision", "d-besluit" if is_adopted else "d-open", proposal, more, "waiting" if waits else "")
 

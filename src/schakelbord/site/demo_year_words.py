@@ -305,7 +305,7 @@ ACTIONS: Final = (
         (),
         (
             Told(
-                150,
+                65,
                 "on_track",
                 "In 7 van de 26 regio's staat het nummer open. De andere regio's willen eerst weten wie de telefoon opneemt na 17.00 uur.",
                 "41",
@@ -371,7 +371,7 @@ ACTIONS: Final = (
         "Overleg Burgerzaken",
         (),
         (),
-        (),
+        (Told(35, "on_track", "Twaalf gemeenten hebben het kaartje bij de balie liggen.", "12"),),
     ),
     Deed(
         "Eén blad met feiten, aannames en woorden",
