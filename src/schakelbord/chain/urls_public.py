@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from schakelbord.chain import views_public
+from schakelbord.chain import views_public, views_sources
 
 urlpatterns: list[URLPattern] = [
+    path("dossiers/<int:dossier_id>/bronnen", views_sources.sources, name="sources"),
+    path("dossiers/<int:dossier_id>/bronnen/nieuw", views_sources.new_source, name="new_source"),
+    path("dossiers/<int:dossier_id>/bronnen/<int:source_id>", views_sources.source_file, name="source_file"),
+    path("dossiers/<int:dossier_id>/bronnen/<int:source_id>/haal-aan", views_sources.cite_source, name="cite_source"),
     path("dossiers/<int:dossier_id>/openbaar", views_public.public, name="public"),
     path("dossiers/<int:dossier_id>/openbaar.json", views_public.public_data, name="public_json"),
     path("dossiers/<int:dossier_id>/openbaar.csv", views_public.public_csv, name="public_csv"),
