@@ -169,7 +169,7 @@ def test_the_same_key_over_two_connections_at_once_is_one_note(server: Server) -
         other = await httpless.note_soon(server.port, room, "something else", key="the-same-key")
         assert other.status == 409
         assert other.json()["code"] == "key_used"
-        assert "sleutel" in other.json()["sentence"]
+        assert "al eens verstuurd" in other.json()["sentence"]
 
     in_a_loop(scene)
 

@@ -36,7 +36,7 @@ def test_a_choice_that_is_refused_says_why(session: Session) -> None:
         ({"story": "wilg", "title": "Middag in Ede", "minutes": "9" * 5000}, "Vul in hoeveel minuten"),
         ({"story": "wilg", "title": "Middag in Ede", "minutes": "-1"}, "Vul in hoeveel minuten"),
         ({"story": "is-er-niet", "title": "Middag in Ede"}, "Kies een verhaal"),
-        ({"story": "wilg", "title": "Middag in Ede " * 100}, "Geef de bijeenkomst een naam"),
+        ({"story": "wilg", "title": "Middag in Ede " * 100}, "Geef de voorstelling een naam"),
     ],
 )
 def test_a_session_that_cannot_be_made_comes_back_filled_in(
