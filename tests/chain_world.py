@@ -140,6 +140,7 @@ class Chain:
             owner=self.owner,
             body=self.platform,
             due=day_of(NOW + 200 * DAY),
+            programme=self.programme(),
             results=list(harvest.results.filter(removed=False)) if harvest else [],
             wanted=[]
             if harvest

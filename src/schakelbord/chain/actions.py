@@ -54,6 +54,7 @@ def propose_action(
     owner: Membership | None = None,
     body: Body | None = None,
     due: dt.date | str | None = None,
+    programme: ActionProgramme | None = None,
     results: Sequence[DesiredResult] = (),
     wanted: Sequence[Wanted] = (),
     key: str,
@@ -68,6 +69,7 @@ def propose_action(
         owner: the seat of the one person who answers for it.
         body: which body is accountable until a body takes it on.
         due: a day that somebody chose; there is no default.
+        programme: in which it will stand; that of the year of `due` when nobody says so.
         results: desired results of the harvests under the proposal.
         wanted: desired results that are written here.
         key: idempotency key.
@@ -97,6 +99,7 @@ def propose_action(
             owner=owner,
             body=body,
             due=a_day(due, field="due", today=act.today) if due else None,
+            programme=programme,
             made_at=act.now,
         )
         copies = [

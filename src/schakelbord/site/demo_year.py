@@ -483,13 +483,13 @@ class _Year:
             owner=self._member(one.owner),
             body=self.platform if not one.title.startswith("Een beraad") else self.board,
             due=day_of(self.now + dt.timedelta(days=one.due)),
+            programme=programme,
             results=results,
             wanted=wanted,
             key=self.key,
         )
         action = Action.objects.get(code=answer["node"])
         actions.adopt_action(self.secretary, action, key=self.key)
-        placing.into_programme(self.secretary, Action.objects.get(pk=action.pk), programme, key=self.key)
 
     def _land(self, one: words.Deed) -> None:
         """Bodies that did not fit, and the one that took it on."""
