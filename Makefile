@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test run demo-reset test checks pytest quick fmt bench bench-live bench-matching bench-meeting bench-minutes bench-pulse bench-search bench-seating bench-thread gallery messages lock clean
+.PHONY: help install install-test run demo-reset test checks pytest quick fmt bench bench-live bench-matching bench-meeting bench-minutes bench-pulse bench-search bench-seating bench-stage bench-thread gallery messages lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -61,7 +61,7 @@ quick: install-test ## the checks and the tests that need no browser, under a mi
 fmt: install-test ## format the code
 	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format -q .
 
-bench: $(VENV)/.installed-bench ## measure engine, stories, editor, live layer, seating, pulse, matching and minutes, write docs/benchmarks.md
+bench: $(VENV)/.installed-bench ## measure engine, stories, editor, live layer, seating, pulse, matching, minutes, thread and search, write docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_engine.py
 	@$(BIN)/python tests/bench/bench_stories.py
 	@$(BIN)/python tests/bench/bench_editor.py
@@ -70,12 +70,17 @@ bench: $(VENV)/.installed-bench ## measure engine, stories, editor, live layer, 
 	@$(BIN)/python tests/bench/bench_pulse.py
 	@$(BIN)/python tests/bench/bench_matching.py
 	@$(BIN)/python tests/bench/bench_minutes.py
+	@$(BIN)/python tests/bench/bench_thread.py
+	@$(BIN)/python tests/bench/bench_search.py
 
 bench-meeting: $(VENV)/.installed-bench ## measure a meeting of 300 phones, write its part of docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_meeting.py
 
-bench-stage: $(VENV)/.installed-bench install-test /.installed-bench ## measure the live layer, write its part of docs/benchmarks.md
+bench-live: $(VENV)/.installed-bench ## measure the live layer, write its part of docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_live.py
+
+bench-stage: install-test ## measure the stage in a browser, write its part of docs/benchmarks.md
+	@$(BIN)/python tests/bench/bench_stage.py
 
 bench-seating: $(VENV)/.installed-bench ## measure the seating, write its part of docs/benchmarks.md
 	@$(BIN)/python tests/bench/bench_seating.py
