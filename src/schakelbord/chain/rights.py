@@ -10,6 +10,7 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from schakelbord.accounts.actors import Actor, Role
+from schakelbord.accounts.context import CHAIN_READERS
 from schakelbord.bodies.codes import MemberRole
 from schakelbord.bodies.models import Body, Membership
 from schakelbord.chain.models import Action, DecidingBody
@@ -34,16 +35,7 @@ def held_on(day: dt.date) -> Q:
 
 def may_read_chain(actor: Actor) -> bool:
     """Whoever prepares, decides, owns, takes on or checks. The technical administrator never does."""
-    return actor.has(
-        Role.SECRETARY,
-        Role.CHAIR,
-        Role.AUDITOR,
-        Role.BODY_SECRETARY,
-        Role.ACTION_OWNER,
-        Role.TABLE_HOST,
-        Role.PITCHER,
-        Role.PARTICIPANT,
-    )
+    return actor.has(*CHAIN_READERS)
 
 
 def may_read_in_chain(actor: Actor, dossier: Dossier) -> bool:
