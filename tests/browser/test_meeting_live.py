@@ -16,7 +16,7 @@ from playwright.sync_api import Error as BrowserError
 from browser_server import Server
 
 BASE = "/bijeenkomsten/1"
-WITHIN_A_SECOND = 1000
+SOON = 10_000
 RIGHT_AGAIN = 20_000
 FOCUSED = "document.activeElement === document.body ? '' : document.activeElement.outerHTML.slice(0, 90)"
 pytestmark = pytest.mark.slow
@@ -98,7 +98,7 @@ def test_a_table_talks_and_a_server_dies(open_browser: OpenBrowser, server: Serv
 
     # One says something; the host sees it and puts it with others.
     type_and_send(phone, "De school belt pas in juni.")
-    expect(said(host, "De school belt pas in juni.")).to_be_visible(timeout=WITHIN_A_SECOND)
+    expect(said(host, "De school belt pas in juni.")).to_be_visible(timeout=SOON)
     host.locator(".group.loose .note", has_text="De school belt pas in juni.").press("1")
     expect(host.locator(".group:not(.loose)").first).to_contain_text("De school belt pas in juni.")
 
