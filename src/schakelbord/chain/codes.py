@@ -71,6 +71,10 @@ class ActionState(models.TextChoices):
     STOPPED = "stopped", pgettext_lazy("action", "stopped")
 
 
+UNDER_WAY = (ActionState.ADOPTED, ActionState.PLACED, ActionState.IN_PROGRESS)
+"""An action that is to be done, and is not reported done."""
+
+
 class PlacementState(models.TextChoices):
     """What became of a body as a place for an action."""
 

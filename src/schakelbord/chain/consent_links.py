@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.signing import BadSignature, Signer
-
 from schakelbord.bodies.models import Membership
-from schakelbord.chain.decide_forms import number
+from schakelbord.chain import links
 from schakelbord.chain.models import DecidingBody, Decision
 
-SALT = "schakelbord.chain.consent"
+KIND = "consent"
+SALT = links.SALT + KIND
+PARTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Asked:
 
 def consent_secret(decision: Decision, seat: Membership) -> str:
     """The secret in the link of a member; the same each time."""
-    return Signer(salt=SALT, sep=".").sign(f"{decision.pk}-{seat.pk}")
+    return links.secret_of(KIND, decision.pk, seat.pk)
 
 
 def consent_path(decision: Decision, seat: Membership) -> str:
@@ -34,14 +34,14 @@ def consent_path(decision: Decision, seat: Membership) -> str:
 
 def asked_of(secret: str) -> Asked | None:
     """What a link asks; None when we did not make it, or when its member was erased."""
-    try:
-        decision_id, _, seat_id = Signer(salt=SALT, sep=".").unsign(secret).partition("-")
-    except BadSignature:
+    ids = links.read_secret(KIND, secret)
+    if ids is None or len(ids) != PARTS:
         return None
+    decision_id, seat_id = ids
     decisions = Decision.objects.select_related("proposal__dossier", "proposal__meeting")
-    decision = decisions.filter(pk=number(decision_id)).first()
+    decision = decisions.filter(pk=decision_id).first()
     seats = Membership.objects.select_related("person", "body").filter(person__erased_at=None)
-    seat = seats.filter(pk=number(seat_id)).first()
+    seat = seats.filter(pk=seat_id).first()
     if decision is None or seat is None:
         return None
     deciding = decision.deciding.filter(body_id=seat.body_id).first()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -15,6 +14,7 @@ from schakelbord.accounts.selectors import actor_of
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.rights import may_read_chain
 from schakelbord.core.languages import said
+from schakelbord.core.numbers import whole_number
 from schakelbord.errors import InputError, RightError, SchakelbordError
 
 
@@ -67,29 +67,14 @@ def reading_actor(request: HttpRequest) -> Actor:
     return actor
 
 
-def form_key(request: HttpRequest) -> str:
-    """The key that a form was sent with; a key of its own when it had none."""
-    return request.POST.get("key") or fresh_key()
-
-
-def fresh_key() -> str:
-    """A key that makes a form one of a kind, so that sending it twice changes nothing."""
-    return secrets.token_hex(12)
-
-
 def this_day() -> dt.date:
     """The day on the calendar of the country."""
     return day_of(timezone.now())
 
 
-def number(text: str | None) -> int:
-    """A key as a form gives it; 0 for what is none."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
-
-
 def numbers(texts: Collection[str]) -> list[int]:
     """Keys as a form gives them."""
-    return [number(text) for text in texts]
+    return [whole_number(text) for text in texts]
 
 
 def a_date(text: str | None, *, at: str) -> dt.date | None:

@@ -16,13 +16,12 @@ from schakelbord import __version__
 from schakelbord.bodies.codes import MemberRole
 from schakelbord.bodies.models import Body, Person
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.codes import PlacementState
+from schakelbord.chain.codes import UNDER_WAY, PlacementState
 from schakelbord.chain.links import read_secret, secret_of
 from schakelbord.chain.models import Action, Placement, Referral
 from schakelbord.chain.referrals import OPEN
 from schakelbord.chain.reporting import next_report_by
 from schakelbord.chain.rights import held_on
-from schakelbord.chain.waiting import UNDER_WAY
 from schakelbord.meetings.codes import MeetingState, ReplyKind
 from schakelbord.meetings.models import Meeting
 

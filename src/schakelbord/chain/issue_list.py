@@ -19,6 +19,7 @@ from schakelbord.chain.codes import ReferralState
 from schakelbord.chain.models import Referral
 from schakelbord.chain.referrals import OPEN
 from schakelbord.chain.rights import readable_in_chain
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.codes import IssueKind, IssueState, Origin, Urgency
 from schakelbord.dossiers.models import Issue, Theme
 
@@ -81,7 +82,7 @@ def narrowing_of(given: QueryDict) -> tuple[Narrowing, tuple[str, ...]]:
     }
     unknown = tuple(key for key, values in allowed.items() if given.get(key, "") not in {"", *values})
     words = {key: "" if key in unknown else given.get(key, "") for key in allowed}
-    theme, body = _number(given.get("thema", "")), _number(given.get("bij", ""))
+    theme, body = whole_number(given.get("thema", "")), whole_number(given.get("bij", ""))
     if given.get("thema") and not Theme.objects.filter(pk=theme).exists():
         theme, unknown = 0, (*unknown, "thema")
     if given.get("bij") and not Body.objects.filter(pk=body).exists():
@@ -97,10 +98,6 @@ def narrowing_of(given: QueryDict) -> tuple[Narrowing, tuple[str, ...]]:
         volgorde=words["volgorde"],
     )
     return chosen, unknown
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0
 
 
 def issues_of(actor: Actor) -> QuerySet[Issue]:

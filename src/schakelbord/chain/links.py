@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.core.signing import BadSignature, Signer
 
+from schakelbord.core.numbers import whole_number
+
 SALT = "schakelbord.chain."
 
 
@@ -21,9 +23,10 @@ def secret_of(kind: str, *ids: int) -> str:
 
 
 def read_secret(kind: str, secret: str) -> tuple[int, ...] | None:
-    """The keys of the rows that a link is about; None when we did not make it."""
+    """The keys of the rows that a link is about; None when we did not make it, or it means nothing."""
     try:
         text = Signer(salt=SALT + kind, sep=".").unsign(secret)
     except BadSignature:
         return None
-    return tuple(int(part) for part in text.split("-"))
+    ids = tuple(whole_number(part) for part in text.split("-"))
+    return ids if all(ids) else None

@@ -19,7 +19,15 @@ from django.utils.translation import ngettext
 
 from schakelbord.chain.actions import CONSIDERED
 from schakelbord.chain.acts import ZONE, day_of
-from schakelbord.chain.codes import ActionState, Outcome, PlacementState, ProposalState, ReferralState, Stance
+from schakelbord.chain.codes import (
+    UNDER_WAY,
+    ActionState,
+    Outcome,
+    PlacementState,
+    ProposalState,
+    ReferralState,
+    Stance,
+)
 from schakelbord.chain.content import number_of
 from schakelbord.chain.deciding import hash_of
 from schakelbord.chain.models import Action, ActionResult, Decision, Endorsement, Placement, Referral, Verdict
@@ -34,7 +42,6 @@ from schakelbord.tables.models import Contribution, Harvest
 log = logging.getLogger(__name__)
 
 HELD: Final = (MeetingState.CLOSED, MeetingState.ADOPTED, MeetingState.ARCHIVED)
-UNDER_WAY: Final = (ActionState.ADOPTED, ActionState.PLACED, ActionState.IN_PROGRESS)
 ADOPTED: Final = (*UNDER_WAY, ActionState.REPORTED_DONE, ActionState.ACCEPTED)
 
 LATE: Final[dict[str, Promise]] = {

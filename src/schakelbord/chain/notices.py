@@ -177,7 +177,7 @@ def _row(one: Waiting, now: dt.datetime) -> Notice:
 
 
 def _asked_by_hand(found: list[Waiting]) -> dict[tuple[str, str, int | None], dt.datetime]:
-    """When members were last asked to consent: when it was laid before them, or by hand."""
+    """When members were last asked to consent, by the post itself or by hand."""
     nodes = {one.node for one in found if one.kind == NoticeKind.ENDORSE}
     rows = Notice.objects.filter(kind=NoticeKind.ENDORSE, node__in=nodes).values_list("kind", "node", "row")
     return {(kind, node, row): last for kind, node, row, last in rows.annotate(last=Max("made_at"))}

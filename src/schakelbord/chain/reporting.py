@@ -8,7 +8,7 @@ from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Membership
 from schakelbord.chain.actions import a_figure
 from schakelbord.chain.acts import Act, a_text, actor_key, carry_out, day_of, require
-from schakelbord.chain.codes import ActionState, ReportState, ReportStatus, VerdictKind
+from schakelbord.chain.codes import UNDER_WAY, ActionState, ReportState, ReportStatus, VerdictKind
 from schakelbord.chain.models import Action, ActionResult, ProgressReport, Verdict
 from schakelbord.chain.rights import may_judge, may_report
 from schakelbord.dossiers.models import Source
@@ -17,7 +17,7 @@ from schakelbord.errors import InputError, RightError, StateError
 from schakelbord.live.journal import Payload
 from schakelbord.showing.real_people import refuse_real_people
 
-REPORTABLE = frozenset({ActionState.ADOPTED, ActionState.PLACED, ActionState.IN_PROGRESS, ActionState.REPORTED_DONE})
+REPORTABLE = frozenset({*UNDER_WAY, ActionState.REPORTED_DONE})
 """An action that is reported done can still get a correction."""
 
 

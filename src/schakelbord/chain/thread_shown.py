@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.codes import ActionState, Outcome, PlacementState, ProposalState, ReferralState
+from schakelbord.chain.codes import UNDER_WAY, ActionState, Outcome, PlacementState, ProposalState, ReferralState
 from schakelbord.chain.models import Action, ActionResult, Decision, ProgressReport, Proposal
 from schakelbord.chain.proposal_pages import repair_words
 from schakelbord.chain.reporting import next_report_by
@@ -280,7 +280,7 @@ def _actions(thread: Thread, rows: list[Action], today: dt.date, *, told_in_full
         yield _action(thread, rows[0], today)
         yield from _of_action(thread, rows[0], today)
     elif rows:
-        late = {row.pk: days_late(row.due, today) for row in rows if row.state in _UNDER_WAY}
+        late = {row.pk: days_late(row.due, today) for row in rows if row.state in UNDER_WAY}
         yield Knot("actions", "d-tak", None, {"rows": rows, "late": late})
 
 
@@ -325,9 +325,6 @@ def _of_action(thread: Thread, action: Action, today: dt.date) -> Iterator[Knot]
         )
     if action.state == ActionState.STOPPED:
         yield Knot("stopped", "d-los", action)
-
-
-_UNDER_WAY: Final = frozenset({ActionState.ADOPTED, ActionState.PLACED, ActionState.IN_PROGRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,7 +399,7 @@ def _action(thread: Thread, action: Action, today: dt.date) -> Knot:
     expected = next_report_by(action, last=_last_report(reports))
     more = {
         "results": results if thread.kind == "action" else [],
-        "late": days_late(action.due, today) if action.state in _UNDER_WAY else 0,
+        "late": days_late(action.due, today) if action.state in UNDER_WAY else 0,
         "report_late": days_late(expected, today),
     }
     return Knot("action", "d-actie", action, more)

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods
 from schakelbord.chain import deciding
 from schakelbord.chain.codes import Outcome, ProposalState, Stance
 from schakelbord.chain.consent_links import asked_of
-from schakelbord.chain.decide_forms import NOTHING, form_key, fresh_key, number, refused, this_day
+from schakelbord.chain.decide_forms import NOTHING, refused, this_day
+from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.rights import may_endorse_for
 from schakelbord.chain.views_decide import ENDORSE_FIELDS, heard
+from schakelbord.core.numbers import whole_number
 from schakelbord.errors import SchakelbordError
 
 
@@ -30,13 +32,13 @@ def consent(request: HttpRequest, secret: str) -> HttpResponse:
             deciding.endorse(
                 asked.seat,
                 asked.decision,
-                version=number(given.get("version")),
+                version=whole_number(given.get("version")),
                 stance=given.get("stance", ""),
                 present=given.get("present", ""),
                 reason=given.get("reason", ""),
                 basis=given.get("basis", ""),
                 who=f"seat-{asked.seat.pk}",
-                key=form_key(request),
+                key=form_key(request.POST),
             )
         except SchakelbordError as refusal:
             problem = refused("instemmen", refusal, given, ENDORSE_FIELDS)

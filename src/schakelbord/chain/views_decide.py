@@ -30,18 +30,17 @@ from schakelbord.chain.decide_forms import (
     NOTHING,
     Refused,
     a_date,
-    form_key,
-    fresh_key,
     known,
-    number,
     numbers,
     reading_actor,
     refused,
     this_day,
 )
 from schakelbord.chain.decision_pages import decision_page, line_of, proposals_with_text
+from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Action, Decision, Proposal
 from schakelbord.chain.rights import held_on, may_lead_chain, seats_of
+from schakelbord.core.numbers import whole_number
 from schakelbord.errors import InputError, RightError, SchakelbordError
 from schakelbord.meetings.models import Meeting
 from schakelbord.tables.models import DesiredResult
@@ -86,8 +85,8 @@ def decisions(request: HttpRequest) -> HttpResponse:
     day = this_day()
     chosen = {name: request.GET.get(name, "")[:12] for name in ("jaar", "stand", "bijeenkomst")}
     rows = proposals_with_text().order_by("-made_at", "-pk")
-    if number(chosen["jaar"]):
-        rows = rows.filter(made_at__year=number(chosen["jaar"]))
+    if whole_number(chosen["jaar"]):
+        rows = rows.filter(made_at__year=whole_number(chosen["jaar"]))
     if chosen["stand"] in STATES:
         rows = rows.filter(STATES[chosen["stand"]])
     if chosen["bijeenkomst"]:
@@ -123,7 +122,7 @@ def decide(request: HttpRequest, code: str, verb: str) -> HttpResponse:
         raise Http404
     deed, fields, anchor = VERBS[verb]
     try:
-        message = deed(Asked(actor, found, request.POST, form_key(request)))
+        message = deed(Asked(actor, found, request.POST, form_key(request.POST)))
     except RightError:
         raise
     except SchakelbordError as refusal:
@@ -136,7 +135,7 @@ def decide(request: HttpRequest, code: str, verb: str) -> HttpResponse:
 def _endorse(asked: Asked) -> str:
     given = asked.given
     seats = seats_of(asked.actor, this_day()).filter(may_decide=True).select_related("body")
-    seat = seats.filter(pk=number(given.get("seat"))).first()
+    seat = seats.filter(pk=whole_number(given.get("seat"))).first()
     if seat is None:
         raise RightError(
             "may_not_decide",
@@ -146,7 +145,7 @@ def _endorse(asked: Asked) -> str:
     deciding.endorse(
         seat,
         asked.decision,
-        version=number(given.get("version")),
+        version=whole_number(given.get("version")),
         stance=given.get("stance", ""),
         present=given.get("present", ""),
         reason=given.get("reason", ""),
@@ -168,7 +167,7 @@ def heard(seat: Membership, stance: str) -> str:
 
 
 def _ask(asked: Asked) -> str:
-    body = Body.objects.filter(deciding__decision=asked.decision, pk=number(asked.given.get("body"))).first()
+    body = Body.objects.filter(deciding__decision=asked.decision, pk=whole_number(asked.given.get("body"))).first()
     if body is None:
         raise InputError("no_body", "body", nl="Kies wie u het vraagt.", en="Choose whom you ask.")
     count = int(str(ask_again(asked.actor, asked.decision, body, key=asked.key)["count"]))
@@ -290,11 +289,11 @@ def _action(asked: Asked) -> Action:
 
 
 def _owner(given: QueryDict) -> Membership | None:
-    return Membership.objects.filter(held_on(this_day()), pk=number(given.get("owner"))).first()
+    return Membership.objects.filter(held_on(this_day()), pk=whole_number(given.get("owner"))).first()
 
 
 def _body(given: QueryDict) -> Body | None:
-    return Body.objects.filter(pk=number(given.get("body")), active_to=None).first()
+    return Body.objects.filter(pk=whole_number(given.get("body")), active_to=None).first()
 
 
 def _wanted(given: QueryDict) -> list[actions.Wanted]:

@@ -18,6 +18,7 @@ from schakelbord.bodies.models import Body
 from schakelbord.chain import issues as making
 from schakelbord.chain import referrals
 from schakelbord.chain.acts import day_of
+from schakelbord.chain.form_keys import form_key
 from schakelbord.chain.referrals import OPEN, holder_of
 from schakelbord.chain.rights import (
     may_lead_chain,
@@ -27,13 +28,12 @@ from schakelbord.chain.rights import (
 )
 from schakelbord.chain.views_issues_common import (
     a_body,
-    a_key,
-    a_number,
     as_code,
     dossiers_of,
     require,
 )
 from schakelbord.core.languages import current_language, said
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.codes import IssueState, Urgency
 from schakelbord.dossiers.models import Issue
 from schakelbord.dossiers.rights import may_bring_issues, may_make_dossiers
@@ -55,7 +55,7 @@ def new_issue(request: HttpRequest) -> HttpResponse:
     )
     found = list(dossiers_of(actor).prefetch_related("themes"))
     given: Mapping[str, str] = request.POST if request.method == "POST" else request.GET
-    chosen = next((row for row in found if row.pk == a_number(given.get("dossier"))), found[0] if found else None)
+    chosen = next((row for row in found if row.pk == whole_number(given.get("dossier"))), found[0] if found else None)
     context: dict[str, Any] = {
         "dossiers": found,
         "dossier": chosen,
@@ -66,7 +66,7 @@ def new_issue(request: HttpRequest) -> HttpResponse:
         "fields": (*WORDS, "urgency", "organisations"),
         "chosen_themes": request.POST.getlist("themes"),
         "urgency": given.get("urgency", Urgency.THIS_YEAR),
-        "key": given.get("key") or a_key(),
+        "key": form_key(given),
     }
     if request.method != "POST" or request.POST.get("then") == "themes" or chosen is None:
         return render(request, "chain/issues_new.html", context)
@@ -78,7 +78,9 @@ def new_issue(request: HttpRequest) -> HttpResponse:
             urgency=request.POST.get("urgency", ""),
             themes=[row for row in context["themes"] if str(row.pk) in context["chosen_themes"]],
             organisations=request.POST.get("organisations", "").splitlines(),
-            submitted_by=next((row for row in context["bodies"] if row.pk == a_number(request.POST.get("body"))), None),
+            submitted_by=next(
+                (row for row in context["bodies"] if row.pk == whole_number(request.POST.get("body"))), None
+            ),
             key=context["key"],
         )
     except InputError as refusal:
@@ -104,7 +106,7 @@ def new_gap(request: HttpRequest) -> HttpResponse:
     if story is not None:
         wanted = given.get("hiaat", "")
         finding = next((row for row in reading_of(story).findings if row.key == wanted), None)
-    in_room = RoomGap.objects.filter(session_id=a_number(given.get("zitting")), key=given.get("verteld", "")[:64])
+    in_room = RoomGap.objects.filter(session_id=whole_number(given.get("zitting")), key=given.get("verteld", "")[:64])
     told = in_room.filter(removed=False, computed="").first()
     if finding is None and told is None:
         raise Http404
@@ -114,7 +116,7 @@ def new_gap(request: HttpRequest) -> HttpResponse:
         else Issue.objects.filter(room_gap=told)
     )
     found = list(dossiers_of(actor).prefetch_related("themes"))
-    chosen = next((row for row in found if row.pk == a_number(given.get("dossier"))), None)
+    chosen = next((row for row in found if row.pk == whole_number(given.get("dossier"))), None)
     language = current_language()
     context: dict[str, Any] = {
         "dossiers": found,
@@ -124,11 +126,11 @@ def new_gap(request: HttpRequest) -> HttpResponse:
         "told": told,
         "sentence": finding.title.get(language) if finding else told.sentence if told else "",
         "known": known.first(),
-        "key": given.get("key") or a_key(),
+        "key": form_key(given),
     }
     if request.method != "POST" or chosen is None:
         return render(request, "chain/issues_gap.html", context)
-    themes = list(chosen.themes.filter(pk__in=[a_number(text) for text in request.POST.getlist("themes")]))
+    themes = list(chosen.themes.filter(pk__in=[whole_number(text) for text in request.POST.getlist("themes")]))
     if story is not None and finding is not None:
         answer = making.take_finding(
             actor,
@@ -167,7 +169,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
         "issues": [] if found else open_issues.order_by("-made_at")[:200],
         "bodies": Body.objects.filter(active_to=None).order_by("name"),
         "typed": given,
-        "key": given.get("key") or a_key(),
+        "key": form_key(given),
         "fields": ("name", "question", "active_to", "members", "vraagstuk", "asked_by", "organisation"),
         "today": day_of(timezone.now()),
     }

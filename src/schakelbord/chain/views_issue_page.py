@@ -23,6 +23,7 @@ from schakelbord.chain import issues as making
 from schakelbord.chain import referrals
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.codes import AnswerKind, Direction, ReferralState
+from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Action, Decision, Referral
 from schakelbord.chain.referrals import OPEN, place_of, skips
 from schakelbord.chain.rights import (
@@ -32,11 +33,10 @@ from schakelbord.chain.rights import (
 from schakelbord.chain.route import route_of
 from schakelbord.chain.views_issues_common import (
     a_body,
-    a_key,
-    a_number,
     the_issue,
 )
 from schakelbord.core.languages import current_language, said
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.codes import IssueState
 from schakelbord.dossiers.models import Issue
 from schakelbord.dossiers.rights import may_make_dossiers
@@ -63,14 +63,14 @@ def step(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     if work is None:
         raise Http404
     try:
-        work.do(actor, found, request.POST, request.POST.get("key") or a_key())
+        work.do(actor, found, request.POST, form_key(request.POST))
     except SchakelbordError as refusal:
         context = _page(request, found) | {
             "problem": said(refusal),
             "where": refusal.where,
             "verb": verb,
             "typed": request.POST,
-            "key": a_key() if not isinstance(refusal, InputError) else request.POST.get("key") or a_key(),
+            "key": fresh_key() if not isinstance(refusal, InputError) else form_key(request.POST),
         }
         status = 403 if isinstance(refusal, RightError) else 400
         return render(request, "chain/issues_page.html", context, status=status)
@@ -232,7 +232,7 @@ def _page(request: HttpRequest, found: Issue) -> dict[str, Any]:
         "story_title": _story_title(found),
         "at_fields": AT_FIELDS,
         "typed": {},
-        "key": a_key(),
+        "key": fresh_key(),
     }
 
 
@@ -286,7 +286,7 @@ def _story_title(found: Issue) -> str:
 
 
 def _referral(found: Issue, given: QueryDict) -> Referral:
-    row = found.referrals.filter(pk=a_number(given.get("referral"))).first()
+    row = found.referrals.filter(pk=whole_number(given.get("referral"))).first()
     if row is None:
         raise Http404
     return row

@@ -23,10 +23,10 @@ from schakelbord.chain.rights import (
     readable_in_chain,
 )
 from schakelbord.chain.views_issues_common import (
-    a_number,
     the_reader,
 )
 from schakelbord.core.languages import said
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.codes import IssueKind, IssueState, Origin, Urgency
 from schakelbord.dossiers.models import Issue, Theme
 from schakelbord.dossiers.rights import may_bring_issues
@@ -95,7 +95,7 @@ def saved_views(request: HttpRequest) -> HttpResponse:
     chosen, _unknown = narrowing_of(QueryDict(given.get("query", "")[:2000]))
     back = redirect(f"/vraagstukken?{chosen.query}" if chosen.query else "/vraagstukken")
     if given.get("then") == "remove":
-        SavedView.objects.filter(user_id=user_id, pk=a_number(given.get("view"))).delete()
+        SavedView.objects.filter(user_id=user_id, pk=whole_number(given.get("view"))).delete()
         return back
     try:
         name = " ".join(given.get("name", "").split())

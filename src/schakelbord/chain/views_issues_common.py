@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from typing import Final
 
 from django.db.models import QuerySet
@@ -13,6 +12,7 @@ from schakelbord.accounts.actors import Actor
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.bodies.models import Body
 from schakelbord.chain.rights import may_read_chain, may_read_in_chain
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.models import Dossier, Issue
 from schakelbord.errors import RightError
 
@@ -60,17 +60,7 @@ def as_code(text: str) -> str:
 
 def a_body(text: str | None) -> Body | None:
     """The body that a form names by its key."""
-    return Body.objects.filter(pk=a_number(text)).first() if text else None
-
-
-def a_number(text: str | None) -> int:
-    """A key as a form gives it; 0 for what is none."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
-
-
-def a_key() -> str:
-    """A fresh key for a form, so that sending it twice does it once."""
-    return secrets.token_hex(12)
+    return Body.objects.filter(pk=whole_number(text)).first() if text else None
 
 
 def dossiers_of(actor: Actor) -> QuerySet[Dossier]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, Final
 
 from django.contrib import messages
@@ -21,12 +20,14 @@ from schakelbord.bodies.models import Body, Person
 from schakelbord.chain.acts import day_of, require
 from schakelbord.chain.codes import PlacementState
 from schakelbord.chain.feeds import Feed, calendar_of_feed, feed_of
+from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.links import read_secret
 from schakelbord.chain.models import Placement
 from schakelbord.chain.placing import PLACEABLE, answer_by_link, answer_offer
 from schakelbord.chain.rights import seats_of
 from schakelbord.core.errors import STATUS_OF
 from schakelbord.core.languages import said
+from schakelbord.core.numbers import whole_number
 from schakelbord.errors import InputError, SchakelbordError
 from schakelbord.meetings.post_office import POST_OFFICE
 
@@ -49,7 +50,11 @@ def offer(request: HttpRequest, secret: str) -> HttpResponse:
         given = request.POST
         try:
             answer_by_link(
-                row, person, takes_on=takes_on(given.get("answer")), reason=given.get("reason", ""), key=key_of(request)
+                row,
+                person,
+                takes_on=takes_on(given.get("answer")),
+                reason=given.get("reason", ""),
+                key=form_key(request.POST),
             )
         except SchakelbordError as refusal:
             status = STATUS_OF.get(type(refusal), 400)
@@ -58,7 +63,7 @@ def offer(request: HttpRequest, secret: str) -> HttpResponse:
         else:
             POST_OFFICE.hurry()
             return redirect("chain:offer", secret)
-    context |= {"row": row, "person": person, "key": secrets.token_hex(12), "stands": stands(row, person)}
+    context |= {"row": row, "person": person, "key": fresh_key(), "stands": stands(row, person)}
     return render(request, "chain/place_offer.html", context, status=status)
 
 
@@ -73,7 +78,7 @@ def offers(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest) -> HttpResponse:
     """Answer an offer, logged in; what was typed stays when something is missing."""
     given = request.POST
-    row = _rows().filter(pk=number(given.get("placement"))).first()
+    row = _rows().filter(pk=whole_number(given.get("placement"))).first()
     if row is None:
         return render(request, "chain/place_unknown.html", status=404)
     try:
@@ -82,7 +87,7 @@ def answer(request: HttpRequest) -> HttpResponse:
             row,
             takes_on=takes_on(given.get("answer")),
             reason=given.get("reason", ""),
-            key=key_of(request),
+            key=form_key(request.POST),
         )
     except InputError as refusal:
         about = {"failed": row.pk, "typed": given, "problem": said(refusal), "where": refusal.where}
@@ -130,16 +135,6 @@ def stands(row: Placement, person: Person) -> str:
     return "back" if row.state == PlacementState.UNANSWERED else "gone"
 
 
-def key_of(request: HttpRequest) -> str:
-    """The key that the form brought along, so that pressing twice does it once."""
-    return request.POST.get("key", "")[:40] or secrets.token_hex(12)
-
-
-def number(text: str | None) -> int:
-    """A key as a form gives it; 0 for what is none."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
-
-
 def _rows() -> QuerySet[Placement]:
     rows = Placement.objects.select_related("body__secretary", "action__body", "action__owner__person", "answered_for")
     return rows.select_related("action__decision__proposal__dossier", "action__owner__organisation", "decided_by")
@@ -177,7 +172,7 @@ def _offers_page(request: HttpRequest, *, status: int = 200, **more: Any) -> Htt
         "feeds": [(one, site + one.path) for one in (Feed(person), *(Feed(person, row) for row in bodies.values()))]
         if person
         else [],
-        "key": secrets.token_hex(12),
+        "key": fresh_key(),
         "today": today,
         "typed": {},
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -25,11 +24,13 @@ from schakelbord.chain.actions import CONSIDERED
 from schakelbord.chain.acts import a_day, a_reason, day_of, require
 from schakelbord.chain.codes import ActionState, PlacementState
 from schakelbord.chain.fitting import SHOWN, Candidate, Fitting, Standing, fitting_of
+from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Action, Placement
 from schakelbord.chain.rights import may_lead_chain, may_read_chain
-from schakelbord.chain.views_offers import bodies_served, key_of, number
+from schakelbord.chain.views_offers import bodies_served
 from schakelbord.core.errors import STATUS_OF
 from schakelbord.core.languages import current_language, said
+from schakelbord.core.numbers import whole_number
 from schakelbord.errors import InputError, SchakelbordError
 from schakelbord.meetings.post_office import POST_OFFICE
 
@@ -116,7 +117,7 @@ def _choose(actor: Actor, action: Action, lines: list[Line], request: HttpReques
     answer_by = request.POST.get("answer_by", "").strip()
     if answer_by and any(line.choice == "offer" for line in chosen):
         a_day(answer_by, field="answer_by", today=day_of(timezone.now()))
-    offered = [_do(actor, action, line, answer_by=answer_by, key=key_of(request)) for line in chosen]
+    offered = [_do(actor, action, line, answer_by=answer_by, key=form_key(request.POST)) for line in chosen]
     count, refused = sum(offered), len(offered) - sum(offered)
     told = []
     if count:
@@ -139,7 +140,7 @@ def _none_fits(actor: Actor, action: Action, lines: list[Line], request: HttpReq
         )
     _check(refused)
     for line in refused:
-        _do(actor, action, line, answer_by="", key=key_of(request))
+        _do(actor, action, line, answer_by="", key=form_key(request.POST))
     actions.complete(
         actor,
         action,
@@ -147,7 +148,7 @@ def _none_fits(actor: Actor, action: Action, lines: list[Line], request: HttpReq
         body=action.body,
         due=action.due,
         no_body_reason=reason,
-        key=f"{key_of(request)}-none",
+        key=f"{form_key(request.POST)}-none",
     )
     messages.success(request, _("It stands in the thread that no existing body fits."))
 
@@ -220,7 +221,7 @@ def _page(
 ) -> HttpResponse:
     actor, today = actor_of(request.user), day_of(timezone.now())
     most = SHOWN if fitting.is_clear else SHOWN_WHEN_UNCLEAR
-    wants_all, added = "alle" in request.GET, number(request.GET.get("erbij"))
+    wants_all, added = "alle" in request.GET, whole_number(request.GET.get("erbij"))
     shown = [
         line
         for place, line in enumerate(lines)
@@ -243,7 +244,7 @@ def _page(
         "answer_by": request.POST.get("answer_by", (today + dt.timedelta(days=placing.DAYS_TO_ANSWER)).isoformat()),
         "today": today,
         "best": Standing.BEST,
-        "key": secrets.token_hex(12),
+        "key": fresh_key(),
         "typed": {},
     }
     return render(request, "chain/place_placement.html", context | more, status=status)

@@ -23,18 +23,17 @@ from schakelbord.chain.codes import ProposalState
 from schakelbord.chain.decide_forms import (
     NOTHING,
     Refused,
-    form_key,
-    fresh_key,
     known,
-    number,
     numbers,
     reading_actor,
     refused,
 )
 from schakelbord.chain.decision_pages import issues_under
+from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Decision, Proposal
 from schakelbord.chain.proposal_pages import harvests_to_choose, repair_origin, version_rows
 from schakelbord.chain.rights import may_lead_chain
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.models import Dossier
 from schakelbord.errors import ConflictError, InputError, RightError, SchakelbordError
 from schakelbord.meetings.codes import MeetingState
@@ -54,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _new_page(request, request.GET, NOTHING)
     try:
-        code = _make(actor, request.POST, form_key(request))
+        code = _make(actor, request.POST, form_key(request.POST))
     except RightError:
         raise
     except SchakelbordError as refusal:
@@ -90,7 +89,7 @@ def change(request: HttpRequest, code: str, verb: str) -> HttpResponse:
         raise Http404
     deed, fields = VERBS[verb]
     try:
-        message = deed(Asked(actor, found, request.POST, form_key(request)))
+        message = deed(Asked(actor, found, request.POST, form_key(request.POST)))
     except RightError:
         raise
     except SchakelbordError as refusal:
@@ -142,7 +141,7 @@ def _dossier(given: QueryDict, harvests: list[Harvest], meeting: Meeting | None,
         return before.proposal.dossier
     if meeting is not None:
         return meeting.dossier
-    found = Dossier.objects.filter(pk=number(given.get("dossier"))).first()
+    found = Dossier.objects.filter(pk=whole_number(given.get("dossier"))).first()
     if found is None:
         raise InputError("dossier", "dossier", nl="Kies een dossier.", en="Choose a dossier.")
     return found
@@ -155,7 +154,7 @@ def _amend(asked: Asked) -> str:
         asked.proposal,
         text=given.get("text", ""),
         note=given.get("note", ""),
-        version=number(given.get("version")),
+        version=whole_number(given.get("version")),
         key=asked.key,
     )
     return _("The new version is kept. What bodies said about the version before no longer counts.")
@@ -165,7 +164,7 @@ def _table(asked: Asked) -> str:
     given = asked.given
     meeting = None
     if given.get("how") == "meeting":
-        meeting = asked.proposal.dossier.meetings.filter(pk=number(given.get("meeting"))).first()
+        meeting = asked.proposal.dossier.meetings.filter(pk=whole_number(given.get("meeting"))).first()
         if meeting is None:
             raise InputError("meeting", "meeting", nl="Kies een bijeenkomst.", en="Choose a meeting.")
     elif given.get("how") != "round":

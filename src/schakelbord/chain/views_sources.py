@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.chain.acts import day_of
+from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.rights import dossiers_to_read, may_lead_chain
 from schakelbord.chain.sourcing import add_source, cite
-from schakelbord.chain.views_issues_common import a_key
 from schakelbord.core.languages import said
 from schakelbord.dossiers.codes import Confidentiality
 from schakelbord.dossiers.models import Dossier, Source
@@ -34,7 +34,7 @@ def new_source(request: HttpRequest, dossier_id: int) -> HttpResponse:
     upload = request.FILES.get("file")
     file = (upload.name or "", upload.read()) if upload is not None else None
     try:
-        add_source(actor_of(request.user), found, given.dict(), file=file, key=given.get("key") or a_key())
+        add_source(actor_of(request.user), found, given.dict(), file=file, key=form_key(given))
     except InputError as refusal:
         more = {"problem": said(refusal), "where": refusal.where, "typed": given}
         return render(request, "chain/sources.html", _context(request, found) | more, status=400)
@@ -52,7 +52,7 @@ def cite_source(request: HttpRequest, dossier_id: int, source_id: int) -> HttpRe
             source,
             node=given.get("node", ""),
             locator=given.get("locator", ""),
-            key=given.get("key") or a_key(),
+            key=form_key(given),
         )
     except InputError as refusal:
         more = {"problem": said(refusal), "citing": source.pk, "typed": given}
@@ -101,6 +101,6 @@ def _context(request: HttpRequest, found: Dossier) -> dict[str, Any]:
         "sources": found.sources.prefetch_related("citations").order_by("-published", "title"),
         "may_lead": may_lead_chain(actor_of(request.user)),
         "levels": levels,
-        "key": a_key(),
+        "key": fresh_key(),
         "typed": {},
     }

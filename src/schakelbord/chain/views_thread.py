@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schakelbord.accounts.actors import Actor
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.chain.acts import day_of
+from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.reminders import remind
 from schakelbord.chain.rights import may_lead_chain, may_read_chain, may_read_thread, sits_in_dossier
 from schakelbord.chain.thread import Thread, thread_of
@@ -48,7 +47,7 @@ def thread(request: HttpRequest, code: str) -> HttpResponseBase:
         "may_remind": may_lead_chain(actor),
         "may_see_loose": may_read_chain(actor),
         "sees": _who_sees(found),
-        "key": secrets.token_hex(12),
+        "key": fresh_key(),
     }
     return render(request, "chain/thread.html", context)
 
@@ -81,7 +80,7 @@ def thread_remind(request: HttpRequest, code: str) -> HttpResponse:
         messages.info(request, _("This waits no longer; nobody was reminded."))
         return redirect("chain:thread", found.here)
     try:
-        key = given.get("key") or secrets.token_hex(12)
+        key = form_key(given)
         answer = remind(actor, found.dossier, turn, to_remind(turn, today=today), today=today, key=key)
     except RightError:
         raise

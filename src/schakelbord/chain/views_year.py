@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +23,7 @@ from schakelbord.bodies.models import Body
 from schakelbord.chain import programmes
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.codes import ActionState, ProgrammeState
+from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Action, ActionProgramme, ProgrammeVersion
 from schakelbord.chain.rights import may_lead_chain, may_publish, may_read_chain, may_sign
 from schakelbord.chain.versions import changes_between, content_now, parts_of
@@ -31,6 +31,7 @@ from schakelbord.chain.year import ATTENTION, DONE, GROUPS, RUNNING, STOPPED, Ro
 from schakelbord.chain.year_quarters import quarters_of
 from schakelbord.core.errors import STATUS_OF
 from schakelbord.core.languages import said
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.models import Dossier
 from schakelbord.errors import InputError, RightError, SchakelbordError
 
@@ -71,7 +72,7 @@ def programme_to_read(request: HttpRequest, year: int | None = None) -> ActionPr
     """
     require_reader(actor_of(request.user))
     rows = ActionProgramme.objects.select_related("dossier").order_by("-year", "-pk")
-    wanted = number(request.GET.get("dossier") or request.POST.get("dossier"))
+    wanted = whole_number(request.GET.get("dossier") or request.POST.get("dossier"))
     if wanted:
         rows = rows.filter(dossier_id=wanted)
     found = (rows.filter(year=year) if year else rows).first()
@@ -96,11 +97,6 @@ def require_reader(actor: Actor) -> None:
         )
 
 
-def number(text: str | None) -> int:
-    """A key as an address or a form gives it; 0 for what is none."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 18 else 0
-
-
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
     """The newest programme; a page that says how to make one when there is none."""
@@ -122,12 +118,12 @@ def programme(request: HttpRequest, year: int) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     """Make the programme of a year."""
     given, actor, now = request.POST, actor_of(request.user), timezone.now()
-    dossier = Dossier.objects.filter(pk=number(given.get("dossier"))).first()
+    dossier = Dossier.objects.filter(pk=whole_number(given.get("dossier"))).first()
     bodies = list(Body.objects.filter(kind__in=[BodyKind.PLATFORM, BodyKind.STRATEGIC_BOARD]))
     try:
         if dossier is None:
             raise InputError("dossier", "dossier", nl="Kies een dossier.", en="Choose a dossier.")
-        made = programmes.make_programme(actor, dossier, year=number(given.get("year")), bodies=bodies, now=now)
+        made = programmes.make_programme(actor, dossier, year=whole_number(given.get("year")), bodies=bodies, now=now)
     except InputError as refusal:
         context = _making(request) | {"problem": said(refusal), "where": refusal.where, "typed": given}
         return render(request, "chain/year_none.html", context, status=400)
@@ -182,7 +178,7 @@ def publish_version(request: HttpRequest, year: int) -> HttpResponse:
 def sign_version(request: HttpRequest, year: int) -> HttpResponse:
     """The chair signs a version."""
     found = _programme(request, year)
-    version = found.versions.filter(number=number(request.POST.get("number"))).first()
+    version = found.versions.filter(number=whole_number(request.POST.get("number"))).first()
     if version is None:
         raise Http404
     said_after = _("Signed. This version is the programme now.")
@@ -195,7 +191,7 @@ def _carry_out(
     request: HttpRequest, found: ActionProgramme, deed: Callable[[str], object], said_after: str
 ) -> HttpResponse:
     try:
-        deed(request.POST.get("key") or uuid4().hex)
+        deed(form_key(request.POST))
     except RightError:
         raise
     except SchakelbordError as refusal:
@@ -211,7 +207,7 @@ def _page(request: HttpRequest, year: int) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("toon", "per", "beeld", "thema", "gremium", "alle")}
     themes = {theme.pk: theme.title for row in rows for theme in row.themes}
     bodies = {body.pk: body.called for row in rows for body in _bodies(row.action) if body.pk in row.body_ids}
-    sieved = _sieve(rows, themes=number(asked["thema"]), body=number(asked["gremium"]))
+    sieved = _sieve(rows, themes=whole_number(asked["thema"]), body=whole_number(asked["gremium"]))
     shown = _shown(sieved, asked["toon"], actor)
     parts = _parts(shown, asked["per"], themes, bodies, limit=None if asked["alle"] else AT_ONCE)
     here = _links(request, found)
@@ -227,7 +223,7 @@ def _page(request: HttpRequest, year: int) -> HttpResponse:
         "quarters": quarters_of(shown, year=year, today=today) if asked["beeld"] == "tijdlijn" else None,
         "shown": len({row.code for part in parts for row in part.rows}),
         "all": len(shown),
-        "is_sieved": bool(number(asked["thema"]) or number(asked["gremium"])),
+        "is_sieved": bool(whole_number(asked["thema"]) or whole_number(asked["gremium"])),
         "which": [
             Choice(_("All"), here(toon=""), asked["toon"] not in WHICH[1:], len(sieved)),
             Choice(_("Asks attention"), here(toon="aandacht"), asked["toon"] == "aandacht", _count(sieved, ATTENTION)),
@@ -367,8 +363,8 @@ def _versions(request: HttpRequest, found: ActionProgramme) -> dict[str, Any]:
     actor = actor_of(request.user)
     rows = list(found.versions.select_related("made_by", "signed_by").order_by("-number"))
     by_number = {row.number: row for row in rows}
-    upper = by_number.get(number(request.GET.get("tot")))
-    lower = by_number.get(number(request.GET.get("van")))
+    upper = by_number.get(whole_number(request.GET.get("tot")))
+    lower = by_number.get(whole_number(request.GET.get("van")))
     now = content_now(found)
     if upper is None and lower is None:
         lower = rows[0] if rows else None
@@ -390,7 +386,7 @@ def _versions(request: HttpRequest, found: ActionProgramme) -> dict[str, Any]:
         "user_id": actor.user_id,
         "dossier_query": f"?dossier={found.dossier_id}",
         "back": _address(found),
-        "key": uuid4().hex,
+        "key": fresh_key(),
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -25,16 +24,18 @@ from schakelbord.chain.actions import hand_over, stop
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.codes import ActionState, Outcome, PlacementState, ReportStatus, VerdictKind
 from schakelbord.chain.content import with_all
+from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.links import read_secret
 from schakelbord.chain.models import Action, ActionResult, Decision, ProgressReport
 from schakelbord.chain.placing import PLACEABLE
 from schakelbord.chain.reporting import REPORTABLE, next_report_by
 from schakelbord.chain.rights import held_on, may_judge, may_lead_chain, may_report, seats_of
-from schakelbord.chain.views_year import number, require_reader
+from schakelbord.chain.views_year import require_reader
 from schakelbord.chain.year import last_report, row_of
 from schakelbord.chain.year_action import cards_of, checks_of, in_practice, reports_of
 from schakelbord.core.errors import STATUS_OF
 from schakelbord.core.languages import said
+from schakelbord.core.numbers import whole_number
 from schakelbord.dossiers.models import Source
 from schakelbord.errors import RightError, SchakelbordError
 
@@ -65,8 +66,8 @@ def report_progress(request: HttpRequest, code: str) -> HttpResponse:
 def judge_result(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody who decides for a body says whether a result came."""
     found, actor, given = _action(request, code), actor_of(request.user), request.POST
-    result = found.results.filter(pk=number(given.get("result"))).first()
-    seat = Membership.objects.filter(pk=number(given.get("seat"))).select_related("person").first()
+    result = found.results.filter(pk=whole_number(given.get("result"))).first()
+    seat = Membership.objects.filter(pk=whole_number(given.get("seat"))).select_related("person").first()
     if result is None:
         raise Http404
     if seat is None:
@@ -94,7 +95,7 @@ def judge_result(request: HttpRequest, code: str) -> HttpResponse:
 def hand_over_action(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody else becomes the owner."""
     found, actor = _action(request, code), actor_of(request.user)
-    owner = Membership.objects.select_related("person").filter(pk=number(request.POST.get("owner"))).first()
+    owner = Membership.objects.select_related("person").filter(pk=whole_number(request.POST.get("owner"))).first()
     if owner is None:
         raise Http404
     return _carry_out(
@@ -110,7 +111,7 @@ def hand_over_action(request: HttpRequest, code: str) -> HttpResponse:
 def stop_action(request: HttpRequest, code: str) -> HttpResponse:
     """Stop an action with a decision."""
     found, actor = _action(request, code), actor_of(request.user)
-    decision = _decisions(found).filter(pk=number(request.POST.get("decision"))).first()
+    decision = _decisions(found).filter(pk=whole_number(request.POST.get("decision"))).first()
     if decision is None:
         raise Http404
     return _carry_out(
@@ -145,7 +146,7 @@ def report_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "chain/year_link.html", context)
     try:
-        _report(request, None, found, seat, request.POST.get("key") or uuid4().hex)
+        _report(request, None, found, seat, form_key(request.POST))
     except SchakelbordError as refusal:
         problem = {"problem": said(refusal), "where": refusal.where, "typed": request.POST, "form": "report"}
         status = STATUS_OF.get(type(refusal), 400)
@@ -182,9 +183,11 @@ def _report(request: HttpRequest, actor: Actor | None, found: Action, seat: Memb
         seat=seat,
         status=given.get("status", ""),
         text=given.get("text", ""),
-        result=found.results.filter(pk=number(given.get("result"))).first() if given.get("value", "").strip() else None,
+        result=found.results.filter(pk=whole_number(given.get("result"))).first()
+        if given.get("value", "").strip()
+        else None,
         value=given.get("value", ""),
-        evidence=Source.objects.filter(dossier=dossier, pk=number(given.get("evidence"))).first(),
+        evidence=Source.objects.filter(dossier=dossier, pk=whole_number(given.get("evidence"))).first(),
         corrects=ProgressReport.objects.filter(action=found, code=given.get("corrects", "")).first(),
         key=key,
     )
@@ -194,7 +197,7 @@ def _carry_out(
     request: HttpRequest, found: Action, deed: Callable[[str], object], *, form: str, said_after: str
 ) -> HttpResponse:
     try:
-        deed(request.POST.get("key") or uuid4().hex)
+        deed(form_key(request.POST))
     except RightError:
         raise
     except SchakelbordError as refusal:
@@ -230,7 +233,7 @@ def _context(request: HttpRequest, found: Action) -> dict[str, Any]:
         "stoppers": list(_decisions(found)) if leads and not is_over else [],
         "sources": list(found.decision.proposal.dossier.sources.order_by("title")[:200]),
         "typed": {},
-        "key": uuid4().hex,
+        "key": fresh_key(),
         **_report_form(found),
     }
 
@@ -245,7 +248,7 @@ def _report_form(found: Action) -> dict[str, Any]:
     return {
         "statuses": [(one.value, one.label, hints[one]) for one in ReportStatus],
         "measured": [row for row in found.results.all() if row.target is not None],
-        "key": uuid4().hex,
+        "key": fresh_key(),
         "typed": {},
     }
 

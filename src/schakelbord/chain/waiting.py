@@ -16,7 +16,8 @@ from django.db.models import Max, Q, QuerySet
 from schakelbord.bodies.codes import MemberRole
 from schakelbord.bodies.models import Body, Membership, Person
 from schakelbord.chain.acts import ZONE, day_of
-from schakelbord.chain.codes import ActionState, NoticeKind, Outcome, PlacementState, ProposalState
+from schakelbord.chain.codes import UNDER_WAY, ActionState, NoticeKind, Outcome, PlacementState, ProposalState
+from schakelbord.chain.consent_links import consent_path
 from schakelbord.chain.links import secret_of
 from schakelbord.chain.models import Action, Decision, Placement, Referral
 from schakelbord.chain.placing import PLACEABLE
@@ -30,7 +31,6 @@ DAYS_BEFORE_REPORT: Final = 7
 DAYS_OF_DECISIONS: Final = 14
 """After so many days a list of decisions is no news any more; the decisions themselves stay where they are."""
 EIGHT: Final = dt.time(8)
-UNDER_WAY: Final = (ActionState.ADOPTED, ActionState.PLACED, ActionState.IN_PROGRESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def endorsements(look: Look) -> Iterator[Waiting]:
                     text=newest.text,
                     body=deciding.body,
                     until=until,
-                    path=f"/instemmen/{secret_of('consent', row.pk, seat.pk)}",
+                    path=consent_path(row, seat),
                     is_own=True,
                     is_mailed=proposal.meeting is None,
                 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Final
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,12 +18,14 @@ from schakelbord.accounts.selectors import actor_of
 from schakelbord.chain import programmes
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.codes import AccountState, ProgrammeState
+from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Account, ActionProgramme
 from schakelbord.chain.rights import may_lead_chain, may_publish, may_sign
-from schakelbord.chain.views_year import number, programme_to_read
+from schakelbord.chain.views_year import programme_to_read
 from schakelbord.chain.year import rows_of
 from schakelbord.core.errors import STATUS_OF
 from schakelbord.core.languages import current_language, said
+from schakelbord.core.numbers import whole_number
 from schakelbord.errors import Language, RightError, SchakelbordError
 from schakelbord.meetings.codes import MeetingState
 from schakelbord.meetings.models import Meeting
@@ -67,7 +68,7 @@ def account(request: HttpRequest, year: int) -> HttpResponse:
 def account_step(request: HttpRequest, year: int, step: str) -> HttpResponse:
     """Prepare, fix, present or discharge the account."""
     found, given, actor = _programme(request, year), request.POST, actor_of(request.user)
-    key = given.get("key") or uuid4().hex
+    key = form_key(given)
     kept = Account.objects.select_related("programme__dossier").filter(programme=found).first()
     if step not in STEPS or (kept is None and step != STEPS[0]):
         raise Http404
@@ -79,7 +80,7 @@ def account_step(request: HttpRequest, year: int, step: str) -> HttpResponse:
             programmes.freeze(actor, kept, key=key)
             told = _("The account is fixed. Nothing in it changes any more.")
         elif step == "presenteren":
-            meeting = Meeting.objects.filter(dossier=found.dossier_id, pk=number(given.get("meeting"))).first()
+            meeting = Meeting.objects.filter(dossier=found.dossier_id, pk=whole_number(given.get("meeting"))).first()
             if meeting is None:
                 raise Http404
             programmes.present(actor, kept, meeting, key=key)
@@ -156,7 +157,7 @@ def _context(request: HttpRequest, found: ActionProgramme) -> dict[str, Any]:
         "may_discharge": may_sign(actor) and state == AccountState.PRESENTED,
         "programme_url": _address("chain:programme", found),
         "typed": {},
-        "key": uuid4().hex,
+        "key": fresh_key(),
     }
 
 
