@@ -8,19 +8,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
 from chain_world import Chain, key, make_chain
+from file_database import file_database, writer_with_a_thread
 from schakelbord.bodies.services import person_named, seat_in_body
 from schakelbord.chain import deciding, proposals
 from schakelbord.chain.models import Endorsement, ProposalVersion
 from schakelbord.errors import ConflictError, SchakelbordError
-from schakelbord.live import gateway
 from schakelbord.live.journal import verify
 from schakelbord.live.models import Room
-from schakelbord.live.writer import Writer
 
 PEOPLE = 100
 AT_ONCE = 16
@@ -29,19 +27,8 @@ AT_ONCE = 16
 @pytest.fixture(scope="module")
 def real_chain(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[Chain]:
     """A chain in a file, with a writer that has a thread and a connection of its own."""
-    chosen, writer_before = connections.settings["default"], gateway.WRITER
-    usual, kept = connections["default"], chosen["NAME"]
-    chosen["NAME"] = str(tmp_path_factory.mktemp("at-once") / "schakelbord.sqlite3")
-    connections["default"] = connections.create_connection("default")
-    gateway.WRITER = Writer(after_commit=lambda events: None, now=lambda: dt.datetime.now(dt.UTC))
-    with django_db_blocker.unblock():
-        call_command("migrate", interactive=False, verbosity=0)
+    with file_database(tmp_path_factory.mktemp("at-once"), django_db_blocker), writer_with_a_thread():
         yield make_chain()
-        gateway.WRITER.stop()
-        connections["default"].close()
-    gateway.WRITER = writer_before
-    connections["default"] = usual
-    chosen["NAME"] = kept
 
 
 def all_at_once(deed: Callable[[int], object]) -> list[str]:

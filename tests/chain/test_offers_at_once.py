@@ -10,17 +10,15 @@ from threading import Barrier
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
+from file_database import file_database, writer_with_a_thread
 from offer_world import BEGAN, KEYS, SITE, OfferWorld, make_offer_world, somebody
 from schakelbord.chain import placing
 from schakelbord.chain.models import Notice, Placement
 from schakelbord.chain.notices import plan_notices, send_notices, take_back
 from schakelbord.errors import SchakelbordError
-from schakelbord.live import gateway
-from schakelbord.live.writer import Writer
 
 WORKERS = 4
 OFFERS = 12
@@ -30,19 +28,8 @@ WORDS = ("zo wil de een het", "zo wil de ander het", "zo wil een derde het", "zo
 @pytest.fixture
 def real(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[OfferWorld]:
     """A world in a file, with a writer that has a thread and a connection of its own."""
-    chosen, writer_before = connections.settings["default"], gateway.WRITER
-    usual, kept = connections["default"], chosen["NAME"]
-    chosen["NAME"] = str(tmp_path_factory.mktemp("at-once") / "schakelbord.sqlite3")
-    connections["default"] = connections.create_connection("default")
-    gateway.WRITER = Writer(after_commit=lambda events: None, now=lambda: dt.datetime.now(dt.UTC))
-    with django_db_blocker.unblock():
-        call_command("migrate", interactive=False, verbosity=0)
+    with file_database(tmp_path_factory.mktemp("at-once"), django_db_blocker), writer_with_a_thread():
         yield make_offer_world()
-        gateway.WRITER.stop()
-        connections["default"].close()
-    gateway.WRITER = writer_before
-    connections["default"] = usual
-    chosen["NAME"] = kept
 
 
 def all_at_once(deed: Callable[[int], object]) -> list[str]:
