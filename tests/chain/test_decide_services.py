@@ -16,6 +16,7 @@ from schakelbord.bodies.services import person_named, seat_in_body
 from schakelbord.chain import deciding, proposals
 from schakelbord.chain.asking import ask_again
 from schakelbord.chain.consent_links import SALT, asked_of, consent_secret
+from schakelbord.chain.links import read_secret
 from schakelbord.chain.models import Decision, Endorsement, Notice
 from schakelbord.errors import ConflictError, InputError, RightError, StateError
 from schakelbord.live.gateway import at
@@ -223,3 +224,8 @@ def test_a_link_that_we_did_not_make_opens_nothing(text: str) -> None:
 @pytest.mark.parametrize("value", ["", "-", "1", "a-b", "1-2-3", "99999999999999999999-1", "١-١"])
 def test_a_signed_link_that_means_nothing_opens_nothing(chain: Chain, value: str) -> None:
     assert asked_of(Signer(salt=SALT, sep=".").sign(value)) is None
+
+
+@pytest.mark.parametrize("value", ["", "-", "a-b", "1-", "99999999999999999999-1", "١-١"])
+def test_a_signed_link_without_keys_of_rows_means_nothing(value: str) -> None:
+    assert read_secret("consent", Signer(salt=SALT, sep=".").sign(value)) is None

@@ -42,6 +42,8 @@ def test_a_link_comes_in_and_is_cited(chain: Chain, as_role: ClientInRole) -> No
     [
         ({"title": " "}, "Vul dit in."),
         ({"url": "javascript:alert(1)"}, "Vul het hele adres in"),
+        ({"url": "javascript://voorbeeld.example/%0aalert(1)"}, "Vul het hele adres in"),
+        ({"url": "ftp://voorbeeld.example/stuk"}, "Vul het hele adres in"),
         ({"url": ""}, "Vul het hele adres in"),
         ({"published": "2999-01-01"}, "vandaag of eerder"),
         ({"published": "gisteren"}, "vandaag of eerder"),
