@@ -47,6 +47,8 @@ def table() -> list[str]:
     lines = [
         HEAD,
         "",
+        "`python tests/bench/bench_editor.py` repeats this.",
+        "",
         f"From a change of a day to the new gaps on screen, as the server sees it, median and worst of {RUNS};",
         "each is a change that nobody computed before. *Keeping* is the command with journal and commit, *parts*",
         "is outline, form and preview with drawing and gaps, in one answer. Repairs follow in a request of their",

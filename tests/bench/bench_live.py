@@ -47,6 +47,8 @@ def section() -> list[str]:
     return [
         HEAD,
         "",
+        "`make bench-live` repeats this.",
+        "",
         f"{CALLERS} callers, {COMMANDS:,} commands that append one event each, SQLite with `synchronous=FULL`; median",
         f"of {ROUNDS} rounds, the two in turn. *Own commits*: the same work, a transaction a command, in its caller's",
         "thread.",

@@ -146,6 +146,8 @@ def section(rows: list[Row], timing: list[str]) -> list[str]:
     lines = [
         HEAD,
         "",
+        "`make bench-matching` repeats this.",
+        "",
         "Beside plain BM25 with Dutch stemming (bm25s, its own defaults, same stop words), on the same cases in the",
         "same run. *None fits*: F1 of saying that no body clearly fits; for BM25 a score below the floor that is best",
         "on the cases developed on. The field words were reviewed with the first row in view; *held out* was written",

@@ -445,7 +445,8 @@ def write(lines: list[str]) -> None:
     text = DOC.read_text(encoding="utf-8")
     before, _, after = text.partition(HEAD + "\n")
     rest = after.partition("\n## ")
-    kept = [before.rstrip(), "", HEAD, "", *lines]
+    repeats = f"`SCHAKELBORD_SOAK={SOAK_SECONDS} make bench-meeting` repeats this."
+    kept = [before.rstrip(), "", HEAD, "", repeats, "", *lines]
     if rest[1]:
         kept.append(f"## {rest[2].rstrip()}\n")
     DOC.write_text("\n".join(kept), encoding="utf-8")

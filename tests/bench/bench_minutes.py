@@ -143,6 +143,8 @@ def table(steps: list[Step], *, tables: int) -> list[str]:
     lines = [
         HEAD,
         "",
+        "`make bench-minutes` repeats this.",
+        "",
         f"A meeting with {CONTRIBUTIONS:,} contributions at {tables} tables is closed; then its minutes are made in",
         f"Dutch. Median and worst of {RUNS} runs; closing happens once. The typesetter remembers what it set, so that",
         "the first PDF, which somebody waits for, is the worst one.",

@@ -148,6 +148,8 @@ def section(rows: list[Row]) -> list[str]:
     lines = [
         HEAD,
         "",
+        "`make bench-pulse` repeats this.",
+        "",
         "Beside red-dwarf 0.4.0, the package that does what Polis does; both in one process with one thread for linear",
         f"algebra, in turn, median of {ROUNDS}. *Whole*: theirs is `run_pipeline` from a list of votes, with their",
         "statistics of statements; ours is from rows of votes to the full report: lists per layer, projection, groups,",

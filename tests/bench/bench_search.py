@@ -42,6 +42,8 @@ def section() -> list[str]:
     return [
         HEAD,
         "",
+        "`make bench-search` repeats this.",
+        "",
         f"{count:,} rows of two dossiers (SQLite, FTS5), each of 60 words out of {len(language):,} that are as rare as",
         f"words in a language are; made anew by `search-reindex` in {indexed:.0f} s. Median and worst of {RUNS} runs.",
         "The secretary reads both dossiers, a member of a body one. *Page*: the whole answer to a request.",

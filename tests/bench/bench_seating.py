@@ -46,6 +46,8 @@ def section() -> list[str]:
     lines = [
         HEAD,
         "",
+        "`make bench-seating` repeats this.",
+        "",
         f"Invented gatherings (seed 1), {SECONDS} seconds asked. *CP-SAT alone*: every round at its best without the",
         "others, as our search begins. *Plain*: from there the best swap or move at once, numpy, for as long as ours",
         "took; it also answers while the compiled search is not ready. *Longer*: ours, 40 seconds and another seed.",

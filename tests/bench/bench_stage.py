@@ -141,6 +141,8 @@ def main() -> None:
     lines = [
         HEAD,
         "",
+        "`make bench-stage` repeats this.",
+        "",
         f"{nodes} nodes on the stage of the real page at 1920x1080, {MOVING} moving for 600 ms, {RUNS} steps.",
         "Script a frame, as Chromium counts it, in ms. The first frame of a step exchanges the parts and begins the",
         "motion; the browser itself moves after that. Beside a plain player that draws anew and moves by a script in",

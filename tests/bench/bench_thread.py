@@ -45,6 +45,8 @@ def section() -> list[str]:
     return [
         HEAD,
         "",
+        "`make bench-thread` repeats this.",
+        "",
         f"A database (SQLite) with {sum(counts.values()):,} nodes of the chain, all of one dossier, put in with the",
         f"triggers on in {filled:.0f} s:",
         ", ".join(f"{count:,} {name}" for name, count in counts.items()) + ".",
