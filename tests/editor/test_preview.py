@@ -16,7 +16,7 @@ from schakelbord.editor.content import Content, decode, encode
 from schakelbord.editor.difference import differences
 from schakelbord.editor.from_story import draft_of
 from schakelbord.editor.preview import preview_of, usable_of
-from schakelbord.editor.turns import Turns
+from schakelbord.editor.turns import Turns, turn_of
 from schakelbord.engine import read_story
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.load import load_story
@@ -152,35 +152,44 @@ def test_differences_say_where_and_what() -> None:
     assert differences(old, old, catalogue=the_catalogue(), language="nl") == []
 
 
-def test_who_waits_and_is_overtaken_gives_up() -> None:
+@pytest.mark.parametrize(("first_number", "second_number", "kept"), [(2, 3, "second"), (3, 2, "first")])
+def test_who_waits_and_is_overtaken_gives_up(first_number: int, second_number: int, kept: str) -> None:
     turns, begun, may_end = Turns(), threading.Event(), threading.Event()
     done: list[str] = []
 
     def slow() -> None:
-        with turns.take((1, "a")):
+        with turns.take((1, "a"), 1):
             begun.set()
             may_end.wait(timeout=10)
             done.append("slow")
 
-    def later(name: str) -> None:
-        with turns.take((1, "a")) as is_last:
+    def later(name: str, number: int) -> None:
+        with turns.take((1, "a"), number) as is_last:
             if is_last():
                 done.append(name)
 
     with ThreadPoolExecutor(4) as pool:
         pool.submit(slow)
         assert begun.wait(timeout=10)
-        first = pool.submit(later, "first")
+        first = pool.submit(later, "first", first_number)
         while turns._waiting[(1, "a")] < 2:
             pass
-        second = pool.submit(later, "second")
+        second = pool.submit(later, "second", second_number)
         while turns._waiting[(1, "a")] < 3:
             pass
         may_end.set()
         first.result(timeout=10)
         second.result(timeout=10)
-    assert done == ["slow", "second"]
+    assert done == ["slow", kept]
     assert not turns._busy
+
+
+@pytest.mark.parametrize(
+    ("header", "turn"),
+    [("abc.12", ("abc", 12)), ("abc", ("abc", 0)), ("", ("", 0)), ("abc.x", ("abc", 0)), ("a.²", ("a", 0))],
+)
+def test_a_turn_is_read_and_what_has_no_number_overtakes_nothing(header: str, turn: tuple[str, int]) -> None:
+    assert turn_of(header) == turn
 
 
 @pytest.mark.parametrize("part", ["", "absent", "scenes/k17", "dolls/k4", "weg/weg"])

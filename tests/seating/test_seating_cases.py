@@ -79,7 +79,7 @@ def test_one_round_is_proven(people: int) -> None:
     assert answer.method == "exact"
 
 
-def test_three_rounds_are_valid_the_same_again_and_better_with_more_time() -> None:
+def test_three_rounds_are_valid_the_same_again_and_no_dearer_with_more_time() -> None:
     problem = gathering(40, 5, rounds=3)
     first, again, longer = solved(problem, 1), solved(problem, 1), solved(problem, 4)
     assert first.plan is not None
@@ -87,7 +87,8 @@ def test_three_rounds_are_valid_the_same_again_and_better_with_more_time() -> No
     assert longer.cost is not None
     assert first.method == "anneal"
     assert not (first.complete and again.complete) or first.plan == again.plan
-    assert longer.bound <= longer.cost.total <= first.cost.total + 3
+    # Another run ends elsewhere, and on a busy computer the clock may end it early: a hundredth is chance.
+    assert longer.bound <= longer.cost.total <= first.cost.total * 1.01
 
 
 def test_progress_is_told_and_who_says_stop_gets_a_plan_at_once() -> None:

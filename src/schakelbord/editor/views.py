@@ -33,7 +33,7 @@ from schakelbord.editor.preview import usable_of
 from schakelbord.editor.repairs import repair_rows
 from schakelbord.editor.services import export_story, whole_story
 from schakelbord.editor.shelf import story_in
-from schakelbord.editor.turns import TURNS
+from schakelbord.editor.turns import TURNS, turn_of
 from schakelbord.engine.catalogue import Catalogue
 from schakelbord.engine.story import Story
 from schakelbord.errors import InputError, SchakelbordError
@@ -61,8 +61,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         return _post(request, found, actor, part)
     now = timezone.now()
     if PART_HEADER in request.headers:
-        turn = (pk, f"{actor.user_id}:{request.headers.get(TURN_HEADER, '').partition('.')[0]}")
-        with TURNS.take(turn) as is_last:
+        tab, number = turn_of(request.headers.get(TURN_HEADER, ""))
+        with TURNS.take((pk, f"{actor.user_id}:{tab}"), number) as is_last:
             if not is_last():
                 return HttpResponse(status=HTTPStatus.NO_CONTENT)
             page = editor_page(found, actor, part, now=now, language=current_language())
@@ -109,7 +109,8 @@ def repairs(request: HttpRequest, pk: int) -> HttpResponse:
     """What would close the gaps: looked for apart, because it takes longer than finding them."""
     actor = actor_of(request.user)
     require_editor(actor)
-    with TURNS.take((pk, f"repairs:{actor.user_id}")) as is_last:
+    tab, number = turn_of(request.headers.get(TURN_HEADER, ""))
+    with TURNS.take((pk, f"repairs:{actor.user_id}:{tab}"), number) as is_last:
         if not is_last():
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
         usable = usable_of(decode(_draft(pk).content), the_catalogue())

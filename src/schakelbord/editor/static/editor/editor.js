@@ -7,6 +7,7 @@ import { place, read } from "./parts.js";
 import { keepWhileTyping } from "./typing.js";
 
 const HERE = 15_000;
+const AGAIN = 1_000;
 const tab = newKey();
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-editor]"));
 const words = root.dataset;
@@ -15,6 +16,8 @@ document.documentElement.setAttribute("data-script", "yes");
 let turn = 0;
 /** @type {AbortController | null} */
 let looking = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let again;
 
 const typing = keepWhileTyping({
   url: `${words.base}/doe/wijzig`,
@@ -71,6 +74,8 @@ function tell(sentence, wrote) {
  * @param {{ whole?: boolean, keepProblem?: boolean, url?: string }} [wish]
  */
 async function renew(wish = {}) {
+  clearTimeout(again);
+  again = undefined;
   looking?.abort();
   const mine = (looking = new AbortController());
   const preview = document.querySelector('[data-part="preview"]');
@@ -81,17 +86,27 @@ async function renew(wish = {}) {
       headers: { "X-Schakelbord-Part": "editor", "X-Schakelbord-Turn": `${tab}.${turn}` },
       signal: mine.signal,
     });
-    if (!answer.ok || answer.status === 204) return;
+    if (!answer.ok) {
+      say(words.offline ?? "");
+      return;
+    }
+    if (answer.status === 204) {
+      // The server had a newer question, and none is under way here: ask once more.
+      if (looking === mine) again = setTimeout(() => void renew(wish), AGAIN);
+      return;
+    }
     const problem = document.querySelector("[data-problem]")?.innerHTML ?? "";
     place(read(await answer.text()), { busy: typing.isBusy, whole: wish.whole });
     const spot = document.querySelector("[data-problem]");
     if (wish.keepProblem && spot) spot.innerHTML = problem;
-    preview?.setAttribute("aria-busy", "false");
     ready();
   } catch (trouble) {
     if (!(trouble instanceof DOMException && trouble.name === "AbortError")) say(words.offline ?? "");
   } finally {
-    if (looking === mine) looking = null;
+    if (looking === mine) {
+      looking = null;
+      preview?.setAttribute("aria-busy", String(again !== undefined));
+    }
   }
 }
 
@@ -104,6 +119,7 @@ function ready() {
 
 /** @type {AbortController | null} */
 let seeking = null;
+let sought = 0;
 
 async function repairs() {
   const spot = document.querySelector("[data-repairs]");
@@ -112,7 +128,7 @@ async function repairs() {
   seeking?.abort();
   seeking = new AbortController();
   try {
-    const answer = await fetch(url, { signal: seeking.signal });
+    const answer = await fetch(url, { headers: { "X-Schakelbord-Turn": `${tab}.${(sought += 1)}` }, signal: seeking.signal });
     const here = document.querySelector("[data-repairs]");
     if (!answer.ok || answer.status === 204 || !here) return;
     const open = here.querySelector("details")?.open ?? false;
