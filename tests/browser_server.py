@@ -11,7 +11,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from demo_folder import put_demo
+from made_once import put_demo
 
 WELCOME = "Ctrl-C"
 

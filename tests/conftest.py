@@ -13,7 +13,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from demo_folder import forget_demo
+from made_once import forget_what_was_made
 
 hypothesis_settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.register_profile(
@@ -29,7 +29,7 @@ SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """The demo that was made for this run goes, once everybody is ready."""
     if not hasattr(session.config, "workerinput"):
-        forget_demo()
+        forget_what_was_made()
 
 
 ClientInRole = Callable[[str], Client]

@@ -34,7 +34,7 @@ def section() -> list[str]:
     """The lines of the section."""
     ready()
     language = fill()
-    from schakelbord.chain.search import reindex_all  # noqa: PLC0415 - needs settings
+    from schakelbord.chain.searching.search import reindex_all  # noqa: PLC0415 - needs settings
 
     started = time.perf_counter()
     count = reindex_all()
@@ -100,7 +100,7 @@ def measure(language: list[str]) -> list[str]:
     from schakelbord.accounts.actors import Role  # noqa: PLC0415
     from schakelbord.accounts.demo import demo_user  # noqa: PLC0415
     from schakelbord.accounts.selectors import actor_of  # noqa: PLC0415
-    from schakelbord.chain.search import search  # noqa: PLC0415
+    from schakelbord.chain.searching.search import search  # noqa: PLC0415
 
     secretary, member = actor_of(demo_user(Role.SECRETARY)), actor_of(demo_user(Role.PARTICIPANT))
     wrong = language[300][:3] + language[300][4:]

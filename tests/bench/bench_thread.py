@@ -257,7 +257,7 @@ def measure() -> list[str]:
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
-    from schakelbord.chain.thread import thread_of  # noqa: PLC0415
+    from schakelbord.chain.threads.thread import thread_of  # noqa: PLC0415
 
     client = Client(SERVER_NAME="localhost")
     client.post("/rollen", {"role": "secretary", "next": "/over"})

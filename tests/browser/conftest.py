@@ -12,11 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from demo_folder import put_demo
+from made_once import put_demo
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-PAGES = {"test_model", "test_story", "test_foundation", "test_being_made", "test_chain"}
-"""Tests of pages that stand still."""
 SECONDS_TO_STOP = 20
 LAST_WORD_OF_WELCOME = "Ctrl-C"
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -28,12 +26,12 @@ OpenPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test in this folder needs Chromium. What follows people live is done by one worker, pages by the other."""
+    """Every test in this folder needs Chromium. A file is done by one worker: its tests share rooms and people."""
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("pages" if item.path.stem in PAGES else "browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +55,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             server.wait(timeout=SECONDS_TO_STOP)
 
 
+def tell(*what: object) -> None:
+    """A line that is shown with a test that fails."""
+    sys.stdout.write(" ".join(map(str, what)) + "\n")
+
+
 @pytest.fixture
 def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
     """A function `open_page(path, size=, theme=, language=, scripts=, **context)`: a page as a new visitor sees it."""
@@ -72,6 +75,9 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
         contexts.append(context)
         cookies = {"schakelbord_display": f"{theme}.normal.device", "schakelbord_language": language}
         context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+        # What was asked, in what order, and what went wrong.
+        context.on("response", lambda found: tell(found.status, found.request.method, found.url))
+        context.on("requestfailed", lambda asked: tell(asked.failure, asked.method, asked.url))
         page = context.new_page()
         page.goto(path)
         return page

@@ -27,7 +27,7 @@ from schakelbord.chain.models import (
     Referral,
     Verdict,
 )
-from schakelbord.chain.thread import thread_of
+from schakelbord.chain.threads.thread import thread_of
 from schakelbord.dossiers.models import Issue
 from schakelbord.errors import SchakelbordError
 from schakelbord.live.gateway import at

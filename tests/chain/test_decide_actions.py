@@ -11,7 +11,7 @@ from meeting_world import NOW
 from schakelbord.bodies.models import Membership
 from schakelbord.chain import actions, deciding, placing
 from schakelbord.chain.actions import Wanted, a_figure, adopt_action, complete, lacks_of, propose_action
-from schakelbord.chain.decision_pages import action_rows
+from schakelbord.chain.decide_pages.decisions import action_rows
 from schakelbord.chain.models import Action, ActionResult
 from schakelbord.errors import InputError, RightError, StateError
 

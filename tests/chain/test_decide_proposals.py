@@ -13,7 +13,7 @@ from meeting_world import NOW
 from schakelbord.bodies.models import Person
 from schakelbord.chain import deciding, proposals
 from schakelbord.chain.models import Decision, Endorsement, Notice, Proposal
-from schakelbord.chain.notices import plan_notices
+from schakelbord.chain.post.notices import plan_notices
 from schakelbord.chain.proposals import difference
 from schakelbord.dossiers.services import add_theme, bring_dilemma, make_dossier
 from schakelbord.errors import ConflictError, InputError, RightError, SchakelbordError, StateError

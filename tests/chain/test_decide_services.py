@@ -14,10 +14,10 @@ from meeting_world import NOW
 from schakelbord.bodies.models import Body, Membership, Person
 from schakelbord.bodies.services import person_named, seat_in_body
 from schakelbord.chain import deciding, proposals
-from schakelbord.chain.asking import ask_again
 from schakelbord.chain.consent_links import SALT, asked_of, consent_secret
 from schakelbord.chain.links import read_secret
 from schakelbord.chain.models import Decision, Endorsement, Notice
+from schakelbord.chain.post.asking import ask_again
 from schakelbord.errors import ConflictError, InputError, RightError, StateError
 from schakelbord.live.gateway import at
 from schakelbord.live.models import Event

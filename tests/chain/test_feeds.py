@@ -13,7 +13,7 @@ from offer_world import BEGAN, KEYS, SITE, OfferWorld, make_offer_world, somebod
 from schakelbord.bodies.models import Membership
 from schakelbord.bodies.services import seat_in_body
 from schakelbord.chain import placing, referrals
-from schakelbord.chain.feeds import Feed, calendar_of_feed, feed_of
+from schakelbord.chain.place_pages.feeds import Feed, calendar_of_feed, feed_of
 from schakelbord.dossiers.services import bring_dilemma
 from schakelbord.live.gateway import at
 

@@ -12,7 +12,7 @@ from offer_world import BEGAN, KEYS, OfferWorld, make_offer_world, somebody
 from schakelbord.bodies.models import Body
 from schakelbord.chain import placing
 from schakelbord.chain.actions import Wanted as Result
-from schakelbord.chain.fitting import AGAINST, NOT_ASKED, Candidate, Standing, fitting_of
+from schakelbord.chain.place_pages.fitting import AGAINST, NOT_ASKED, Candidate, Standing, fitting_of
 from schakelbord.matching.index import Index
 from schakelbord.matching.model import Body as AskedBody
 from schakelbord.matching.model import Earlier, Wanted

@@ -17,9 +17,10 @@ from schakelbord.accounts.actors import Role
 from schakelbord.accounts.demo import demo_user
 from schakelbord.bodies.models import Body, Membership
 from schakelbord.bodies.services import person_named, seat_in_body
-from schakelbord.chain import issues, placing, queues, referrals
+from schakelbord.chain import issues, placing, referrals
+from schakelbord.chain.issue_pages import queues
+from schakelbord.chain.issue_pages.route import route_of
 from schakelbord.chain.models import Action, Referral, SavedView
-from schakelbord.chain.route import route_of
 from schakelbord.dossiers.models import Dossier, Issue
 from schakelbord.stories.library import FIRST_STORY, all_stories, reading_of
 from schakelbord.tables.models import Contribution, Harvest

@@ -14,11 +14,11 @@ from offer_world import BEGAN, KEYS, SITE, OfferWorld, consent, laid_before, mak
 from schakelbord.bodies.models import Membership
 from schakelbord.chain import placing, proposals, reporting
 from schakelbord.chain.acts import ZONE
-from schakelbord.chain.asking import ask_again
 from schakelbord.chain.links import read_secret
 from schakelbord.chain.models import Notice, Placement
-from schakelbord.chain.notices import plan_notices, plan_round, send_notices, send_round, take_back
-from schakelbord.chain.waiting import Look, at_eight, to_do
+from schakelbord.chain.post.asking import ask_again
+from schakelbord.chain.post.notices import plan_notices, plan_round, send_notices, send_round, take_back
+from schakelbord.chain.post.waiting import Look, at_eight, to_do
 from schakelbord.live.gateway import at
 from schakelbord.meetings import posting
 from schakelbord.meetings.post_office import ROUNDS

@@ -17,7 +17,7 @@ from file_database import file_database, writer_with_a_thread
 from offer_world import BEGAN, KEYS, SITE, OfferWorld, make_offer_world, somebody
 from schakelbord.chain import placing
 from schakelbord.chain.models import Notice, Placement
-from schakelbord.chain.notices import plan_notices, send_notices, take_back
+from schakelbord.chain.post.notices import plan_notices, send_notices, take_back
 from schakelbord.errors import SchakelbordError
 
 WORKERS = 4

@@ -19,7 +19,7 @@ from schakelbord.chain import placing
 from schakelbord.chain.actions import Wanted
 from schakelbord.chain.links import secret_of
 from schakelbord.chain.models import Action, Placement
-from schakelbord.chain.waiting import offer_path
+from schakelbord.chain.post.waiting import offer_path
 from schakelbord.live.gateway import at
 
 ClientInRole = Callable[[str], Client]

@@ -15,9 +15,9 @@ from schakelbord.accounts.context import CHAIN_READERS
 from schakelbord.chain import proposals
 from schakelbord.chain.models import Proposal
 from schakelbord.chain.rights import may_read_chain
-from schakelbord.chain.search import fill_when_empty, reindex_all, search, terms_of
-from schakelbord.chain.search_store import Allowed, count
-from schakelbord.chain.search_words import Vocabulary, snippet, stem, stems_of
+from schakelbord.chain.searching.search import fill_when_empty, reindex_all, search, terms_of
+from schakelbord.chain.searching.store import Allowed, count
+from schakelbord.chain.searching.words import Vocabulary, snippet, stem, stems_of
 from schakelbord.dossiers.models import Dossier, Issue, Source
 from schakelbord.meetings.models import Meeting
 from schakelbord.tables.models import Contribution

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from meeting_world import World
 from schakelbord.chain import placing, proposals, referrals
-from schakelbord.chain.loose_ends import BROKEN, LATE, Nightly, loose_ends, nightly_look
 from schakelbord.chain.models import Action, Decision, Placement, Verdict
+from schakelbord.chain.threads.loose_ends import BROKEN, LATE, Nightly, loose_ends, nightly_look
 from schakelbord.cli import check_thread
 from schakelbord.dossiers.models import Dossier, Issue
 from schakelbord.errors import StateError
@@ -207,7 +207,7 @@ def test_the_command_says_what_is_late_and_fails_on_what_is_broken(
 
 def test_the_chain_is_looked_at_once_a_night(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[dt.date | None] = []
-    monkeypatch.setattr("schakelbord.chain.loose_ends.nightly_look", lambda *, today: looked.append(today))
+    monkeypatch.setattr("schakelbord.chain.threads.loose_ends.nightly_look", lambda *, today: looked.append(today))
     nightly = Nightly()
     for moment in (
         dt.datetime(2027, 3, 27, 23, 30, tzinfo=dt.UTC),  # half past midnight: too early

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from meeting_world import World, make_world
 from schakelbord.chain import proposals
 from schakelbord.chain.models import Notice, Proposal
-from schakelbord.chain.thread import thread_of
+from schakelbord.chain.threads.thread import thread_of
 from schakelbord.dossiers.models import Dossier
 from thread_world import ASSIGNMENT, Thread, confirmed_harvest, key, make_thread, new_action
 

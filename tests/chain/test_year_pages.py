@@ -22,10 +22,10 @@ from schakelbord.chain import deciding, placing, programmes, proposals, reportin
 from schakelbord.chain.actions import a_figure, hand_over
 from schakelbord.chain.links import secret_of
 from schakelbord.chain.models import Action, ActionProgramme, ActionResult, ProgressReport, Proposal
-from schakelbord.chain.views_year_action import LINK
-from schakelbord.chain.year import rows_of, standing_of, tally_of
-from schakelbord.chain.year_action import checks_of, gauge_of
-from schakelbord.chain.year_quarters import quarters_of
+from schakelbord.chain.year_pages.action import checks_of, gauge_of
+from schakelbord.chain.year_pages.quarters import quarters_of
+from schakelbord.chain.year_pages.views_action import LINK
+from schakelbord.chain.year_pages.year import rows_of, standing_of, tally_of
 from schakelbord.dossiers.services import issue_of_finding
 from schakelbord.stories.library import all_stories, reading_of
 

@@ -20,7 +20,7 @@ from schakelbord.chain.content import account_content, actions_of, counted, four
 from schakelbord.chain.models import Account, Action, ActionProgramme, ProgressReport, Verdict
 from schakelbord.chain.reporting import next_report_by
 from schakelbord.chain.seats import names_of_seats, read_content, seats_in
-from schakelbord.chain.versions import changes_between, parts_of
+from schakelbord.chain.year_pages.versions import changes_between, parts_of
 from schakelbord.errors import InputError, RightError, SchakelbordError, StateError
 from schakelbord.live.journal import canonical
 from schakelbord.meetings.models import Meeting

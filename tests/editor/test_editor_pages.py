@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from threading import Lock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from schakelbord.accounts.models import User
+from schakelbord.editor import views
 from schakelbord.editor.models import Draft
 from schakelbord.editor.services import export_story
+from schakelbord.editor.turns import Turns
 from schakelbord.engine.story_text import story_yaml
 from schakelbord.live.models import Event
 from schakelbord.stories.library import shipped
@@ -61,6 +65,23 @@ def test_every_part_of_a_draft_has_a_form(as_role: ClientInRole) -> None:
         part = client.get(link, headers={"X-Schakelbord-Part": "editor"}).content.decode()
         assert part.count("data-part=") == 3, link
         assert "<html" not in part
+
+
+def test_an_overtaken_question_gets_nothing_and_what_a_button_did_is_always_shown(
+    as_role: ClientInRole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = as_role("secretary")
+    draft = begun(client)
+    turns = Turns()
+    monkeypatch.setattr(views, "TURNS", turns)
+    who = (draft.pk, f"{User.objects.get(pk=client.session['_auth_user_id']).pk}:tab")
+    turns._newest[who], turns._busy[who], turns._waiting[who] = 7, Lock(), 1
+    ask = {"X-Schakelbord-Part": "editor"}
+    statuses = [
+        client.get(f"/bewerken/{draft.pk}", headers=ask | more).status_code
+        for more in ({"X-Schakelbord-Turn": "tab.6"}, {"X-Schakelbord-Turn": "tab.7"}, {})
+    ]
+    assert statuses == [204, 200, 200]
 
 
 def test_a_form_without_scripts_changes_only_what_somebody_changed(as_role: ClientInRole) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 
 import httpless
 
+from made_once import put_demo
+
 PROGRAM = Path(__file__).with_name("proving_server.py")
 LONGEST_START = 60.0
 
@@ -99,6 +101,9 @@ def serving(data: Path, **more: Any) -> Iterator[Server]:
     """A server that is gone afterwards."""
     data.mkdir(exist_ok=True, parents=True)
     server = Server(data, **more)
+    variables = {**os.environ, **server.variables}
+    if "SCHAKELBORD_DATABASE_URL" not in variables and "SCHAKELBORD_MODE" not in variables:
+        put_demo(data)
     try:
         server.start()
         yield server

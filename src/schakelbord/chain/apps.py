@@ -14,9 +14,9 @@ class ChainConfig(AppConfig):
 
     def ready(self) -> None:
         """Mails of the chain go with the post, which looks at it every night; search knows what changes."""
-        from schakelbord.chain.loose_ends import Nightly  # noqa: PLC0415
-        from schakelbord.chain.notices import plan_round, send_round  # noqa: PLC0415 - apps are loaded now
-        from schakelbord.chain.search import INDEXED, PARTS, after_save  # noqa: PLC0415
+        from schakelbord.chain.post.notices import plan_round, send_round  # noqa: PLC0415 - apps are loaded now
+        from schakelbord.chain.searching.search import INDEXED, PARTS, after_save  # noqa: PLC0415
+        from schakelbord.chain.threads.loose_ends import Nightly  # noqa: PLC0415
         from schakelbord.meetings.post_office import ROUNDS  # noqa: PLC0415
 
         ROUNDS.extend([plan_round, send_round, Nightly()])

@@ -13,7 +13,7 @@ from schakelbord.accounts.actors import Actor
 from schakelbord.chain.acts import Act, a_text, actor_key, carry_out, require_secretary
 from schakelbord.chain.models import Citation
 from schakelbord.chain.rights import may_lead_chain
-from schakelbord.chain.thread import thread_of
+from schakelbord.chain.threads.thread import thread_of
 from schakelbord.dossiers.codes import Confidentiality
 from schakelbord.dossiers.models import Dossier, Source
 from schakelbord.dossiers.sources import keep_file

@@ -24,7 +24,7 @@ def run(
     set_up_django()
     from django.utils import timezone, translation  # noqa: PLC0415 - need the settings
 
-    from schakelbord.chain.loose_ends import loose_ends  # noqa: PLC0415
+    from schakelbord.chain.threads.loose_ends import loose_ends  # noqa: PLC0415
 
     today = timezone.localdate()
     with translation.override(chosen()):

@@ -61,14 +61,23 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         return _post(request, found, actor, part)
     now = timezone.now()
     if PART_HEADER in request.headers:
-        tab, number = turn_of(request.headers.get(TURN_HEADER, ""))
-        with TURNS.take((pk, f"{actor.user_id}:{tab}"), number) as is_last:
-            if not is_last():
-                return HttpResponse(status=HTTPStatus.NO_CONTENT)
-            page = editor_page(found, actor, part, now=now, language=current_language())
-        return render(request, "editor/_parts.html", {"page": page})
+        return _parts(request, found, actor, part, now)
     note_at_work(found, actor, part, now=now)
     return _show(request, found, actor, part, now=now)
+
+
+def _parts(request: HttpRequest, found: Draft, actor: Actor, part: str, now: dt.datetime) -> HttpResponse:
+    """The parts of the page; a question with a turn is answered only when no newer one of that tab came."""
+    language = current_language()
+    if TURN_HEADER not in request.headers:
+        page = editor_page(found, actor, part, now=now, language=language)
+        return render(request, "editor/_parts.html", {"page": page})
+    tab, number = turn_of(request.headers[TURN_HEADER])
+    with TURNS.take((found.pk, f"{actor.user_id}:{tab}"), number) as is_last:
+        if not is_last():
+            return HttpResponse(status=HTTPStatus.NO_CONTENT)
+        page = editor_page(found, actor, part, now=now, language=language)
+    return render(request, "editor/_parts.html", {"page": page})
 
 
 @command_view

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.codes import ActionState, PlacementState, ReportStatus, VerdictKind
-from schakelbord.chain.year_action import figure
+from schakelbord.chain.year_pages.action import figure
 from schakelbord.core.languages import current_language
 from schakelbord.reports.account_content import AccountRecord, result_id
 from schakelbord.reports.blocks import Block, Document, Facts, Grid, Heading, Para

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from schakelbord.chain.acts import ZONE, day_of
 from schakelbord.chain.codes import ActionState, ProposalState
-from schakelbord.chain.decision_pages import Line, line_of, proposals_with_text, state_words
+from schakelbord.chain.decide_pages.decisions import Line, line_of, proposals_with_text, state_words
 from schakelbord.chain.models import Action, Decision
 from schakelbord.core.languages import current_language
 from schakelbord.dossiers.models import Dossier

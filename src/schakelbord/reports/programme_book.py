@@ -12,8 +12,8 @@ from schakelbord.chain.acts import day_of
 from schakelbord.chain.codes import ReportStatus
 from schakelbord.chain.content import in_order
 from schakelbord.chain.models import ActionProgramme, ActionResult
-from schakelbord.chain.year import Row, last_report
-from schakelbord.chain.year_action import figure
+from schakelbord.chain.year_pages.action import figure
+from schakelbord.chain.year_pages.year import Row, last_report
 from schakelbord.core.languages import current_language
 from schakelbord.reports.books import Sheet, book_of
 from schakelbord.stories.files import table_csv

@@ -21,8 +21,8 @@ from schakelbord.chain.codes import AccountState, ProgrammeState
 from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Account, ActionProgramme
 from schakelbord.chain.rights import may_lead_chain, may_publish, may_sign
-from schakelbord.chain.views_year import programme_to_read
-from schakelbord.chain.year import rows_of
+from schakelbord.chain.year_pages.views import programme_to_read
+from schakelbord.chain.year_pages.year import rows_of
 from schakelbord.core.errors import STATUS_OF
 from schakelbord.core.languages import current_language, said
 from schakelbord.core.numbers import whole_number

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.decide_forms import reading_actor
+from schakelbord.chain.decide_pages.forms import reading_actor
 from schakelbord.core.languages import current_language
 from schakelbord.errors import Language
 from schakelbord.reports.decisions_list import (

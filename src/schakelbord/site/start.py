@@ -74,7 +74,7 @@ def _finish_endings() -> None:
 
 def _fill_search() -> None:
     """A database that is older than its index of search gets it once; after that it follows what is saved."""
-    from schakelbord.chain.search import fill_when_empty  # noqa: PLC0415 - needs the apps to be loaded
+    from schakelbord.chain.searching.search import fill_when_empty  # noqa: PLC0415 - needs the apps to be loaded
 
     fill_when_empty()
 

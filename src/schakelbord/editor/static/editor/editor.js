@@ -149,22 +149,27 @@ async function press(form, button) {
   const data = new FormData(form, button);
   data.set("sleutel", newKey());
   try {
-    const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Schakelbord-Part": "editor", "X-Schakelbord-Turn": `${tab}.press` } });
+    // No turn: what a button did is always shown, whatever else asks for the parts meanwhile.
+    const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Schakelbord-Part": "editor" } });
     if (answer.url && answer.redirected && answer.url !== location.href) history.pushState(null, "", answer.url);
     const said = button?.getAttribute("value") ?? "";
     const before = location.href;
-    const text = await answer.text();
+    const fresh = read(await answer.text());
+    if (!fresh.querySelector("[data-part]")) {
+      say(words.failed ?? "");
+      return;
+    }
     // Somebody's frame, or that of this button itself, may have asked for the part that was left: that answer must not come over this one.
     const overtaken = looking;
     overtaken?.abort();
-    place(read(text), { busy: () => false, whole: true });
+    place(fresh, { busy: () => false, whole: true });
     say(words.keptNow ?? "");
     look(said, before);
     ready();
     if (overtaken) void renew();
     void here();
   } catch {
-    say(words.offline ?? "");
+    say(words.failed ?? "");
   }
 }
 

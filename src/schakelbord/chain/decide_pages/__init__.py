@@ -1,0 +1,1 @@
+"""Pages of proposals and decisions, and consent by mail."""

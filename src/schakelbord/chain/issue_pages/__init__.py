@@ -1,0 +1,1 @@
+"""Pages of issues: the list, the queues, and the way up and back."""

@@ -1,0 +1,1 @@
+"""Pages of where actions land: fit, offers and days for a calendar."""

@@ -1,0 +1,1 @@
+"""What goes out by mail about the chain, once, and who waits for what."""

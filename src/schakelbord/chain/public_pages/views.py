@@ -1,0 +1,114 @@
+"""The public page of a dossier, its feed and its data."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from schakelbord.accounts.selectors import actor_of
+from schakelbord.chain.acts import day_of
+from schakelbord.chain.public_pages.public import PublicDossier, public_dossier, public_json, public_rows
+from schakelbord.core.languages import current_language
+from schakelbord.dossiers.codes import Confidentiality
+from schakelbord.dossiers.models import Dossier
+from schakelbord.dossiers.rights import may_read_dossier
+from schakelbord.errors import RightError
+from schakelbord.stories.files import table_csv
+
+LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+@require_safe
+def public(request: HttpRequest, dossier_id: int) -> HttpResponse:
+    """What an outsider reads; who prepares sees the same before it is public."""
+    page = _page(request, dossier_id)
+    is_public = page.dossier.confidentiality == Confidentiality.PUBLIC
+    context = {"page": page, "is_public": is_public, "site": request.build_absolute_uri("/").rstrip("/")}
+    return render(request, "chain/public_dossier.html", context)
+
+
+@require_safe
+def public_data(request: HttpRequest, dossier_id: int) -> HttpResponse:
+    """The data as JSON."""
+    page = _page(request, dossier_id)
+    return JsonResponse(public_json(page), json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def public_csv(request: HttpRequest, dossier_id: int) -> HttpResponse:
+    """The actions as a table."""
+    page = _page(request, dossier_id)
+    head = [_("Code"), _("Action"), _("Decision"), _("Function of the owner"), _("Lies with"), _("At the latest")]
+    head += [_("State"), _("Newest report"), _("Desired results"), _("Verdicts")]
+    headers = {"Content-Disposition": f'attachment; filename="acties-{page.dossier.pk}.csv"'}
+    return HttpResponse(table_csv(head, public_rows(page)), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_safe
+def public_feed(request: HttpRequest, dossier_id: int) -> HttpResponse:
+    """Decisions and reports as an Atom feed, the newest first."""
+    page = _page(request, dossier_id)
+    here = request.build_absolute_uri(f"/dossiers/{page.dossier.pk}/openbaar")
+    feed = Atom1Feed(
+        title=page.dossier.title,
+        link=here,
+        description=page.dossier.public_text or page.dossier.summary,
+        language=current_language(),
+        feed_url=f"{here}.atom",
+        feed_guid=here,
+    )
+    news = [(row.decided_at or row.made_at, row.code, _("Decision"), row.final_text) for row in page.decisions]
+    news += [
+        (one.report.made_at, one.report.code, one.row.title, one.report.text) for one in page.actions if one.report
+    ]
+    for moment, code, title, text in sorted(news, key=lambda one: one[0], reverse=True)[:50]:
+        feed.add_item(
+            title=f"{code}: {title}", link=request.build_absolute_uri(f"/draad/{code}"), description=text,
+            pubdate=moment, updateddate=moment, unique_id=request.build_absolute_uri(f"/draad/{code}"),
+        )  # fmt: skip
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def public_dcat(request: HttpRequest, dossier_id: int) -> HttpResponse:
+    """What data there is, as DCAT in JSON-LD."""
+    page = _page(request, dossier_id)
+    here = request.build_absolute_uri(f"/dossiers/{page.dossier.pk}/openbaar")
+    kinds = ((".json", "application/json"), (".csv", "text/csv"), (".atom", "application/atom+xml"))
+    dataset = {
+        "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
+        "@id": f"{here}#data",
+        "@type": "dcat:Dataset",
+        "dct:title": {"@language": "nl", "@value": page.dossier.title},
+        "dct:description": {"@language": "nl", "@value": page.dossier.public_text or page.dossier.summary},
+        "dct:modified": page.changed.isoformat(timespec="seconds"),
+        "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/NLD"},
+        "dcat:landingPage": {"@id": here},
+        "dcat:distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "dcat:downloadURL": {"@id": f"{here}{ending}"},
+                "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{kind}"},
+                "dct:license": {"@id": LICENCE},
+            }
+            for ending, kind in kinds
+        ],
+    }
+    return JsonResponse(dataset, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
+
+
+def _page(request: HttpRequest, dossier_id: int) -> PublicDossier:
+    found = Dossier.objects.filter(pk=dossier_id).first()
+    if found is None:
+        raise Http404
+    if not may_read_dossier(actor_of(request.user), found):
+        raise RightError(
+            "not_public",
+            nl="Dit dossier heeft geen openbare pagina.",
+            en="This dossier has no public page.",
+        )
+    return public_dossier(found, today=day_of(timezone.now()))

@@ -1,0 +1,1 @@
+"""Search over everything that somebody may read: the index, the words and the page."""
