@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -9,7 +11,8 @@ from django.test import Client
 from meeting_world import World, make_world
 from schakelbord.bodies.models import Body, Membership
 from schakelbord.dossiers.models import Dossier, Issue
-from schakelbord.meetings.models import Meeting
+from schakelbord.meetings.codes import LetterKind
+from schakelbord.meetings.models import Letter, Meeting
 from schakelbord.showing.models import Session
 
 NEW = {"title": "Najaar", "day": "2026-10-05", "begins": "13:30", "ends": "17:00", "place": "Stadhuis", "plan": "joint"}
@@ -147,3 +150,63 @@ def test_the_page_of_a_pitch_is_a_download_for_who_sits_there(
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert Client().get(f"/bijeenkomsten/{pk}/tafel/1/inleiding").status_code == 404
+
+
+CORRECTED = {"name": "Merel", "email": "merel@voorbeeld.nl", "organisation": "", "function": "wethouder"}
+
+
+def test_what_the_list_says_about_somebody_is_put_right(as_role: object, commands_inline: None, db: None) -> None:
+    world = make_world(opened=False)
+    assert callable(as_role)
+    client: Client = as_role("secretary")
+    one, other = world.meeting.attendances.exclude(person=None).order_by("pk")[:2]
+    assert one.person is not None
+    assert other.person is not None
+    page = f"/bijeenkomsten/{world.meeting.pk}/deelnemers/wie/{one.key}"
+    assert f'href="{page}"' in client.get(f"/bijeenkomsten/{world.meeting.pk}/deelnemers").content.decode()
+    layer = "both" if one.layer != "both" else "official"
+    assert client.post(page, {**CORRECTED, "layer": layer}).status_code == 302
+    one.refresh_from_db()
+    found = (one.called, one.person.__class__.objects.get(pk=one.person_id).email, one.function, one.layer)
+    assert found == ("Merel", "merel@voorbeeld.nl", "wethouder", layer)
+    other.person.email = "van@iemand.nl"
+    other.person.save()
+    refused = client.post(page, {**CORRECTED, "layer": layer, "email": "van@iemand.nl", "function": "voorzitter"})
+    assert refused.status_code == 400
+    assert "iemand anders" in refused.content.decode()
+    assert 'value="voorzitter"' in refused.content.decode()
+    assert as_role("participant").get(page).status_code == 403
+    assert client.get(f"{page}x").status_code == 404
+
+
+def test_the_layer_is_fixed_once_votes_are_counted_by_it(as_role: object, world: World) -> None:
+    assert callable(as_role)
+    one = world.meeting.attendances.exclude(layer="experience").exclude(person=None)[0]
+    page = f"/bijeenkomsten/{world.meeting.pk}/deelnemers/wie/{one.key}"
+    answer = as_role("secretary").post(page, {**CORRECTED, "layer": "experience"})
+    assert answer.status_code == 400
+    assert "ligt vast" in answer.content.decode()
+    assert as_role("secretary").post(page, {**CORRECTED, "layer": one.layer}).status_code == 302
+
+
+def test_who_was_never_invited_can_be_taken_off_the_list_with_their_table_and_seat(
+    as_role: object, commands_inline: None, db: None
+) -> None:
+    world = make_world(opened=False)
+    assert callable(as_role)
+    client: Client = as_role("secretary")
+    host, pitcher = world.tables[0].host, world.tables[0].pitcher
+    assert host is not None
+    assert pitcher is not None
+    people = f"/bijeenkomsten/{world.meeting.pk}/deelnemers"
+    assert client.post(f"{people}/wie/{host.key}", {"remove": "1"}).status_code == 302
+    world.tables[0].refresh_from_db()
+    assert world.tables[0].host is None
+    assert not world.meeting.attendances.filter(key=host.key).exists()
+    now = dt.datetime.now(dt.UTC)
+    Letter.objects.create(
+        meeting=world.meeting, attendance=pitcher, kind=LetterKind.INVITATION, key="one", due_at=now, made_at=now
+    )
+    answer = client.post(f"{people}/wie/{pitcher.key}", {"remove": "1"}, follow=True)
+    assert "blijft op de lijst" in answer.content.decode()
+    assert world.meeting.attendances.filter(key=pitcher.key).exists()

@@ -15,7 +15,7 @@ from schakelbord.bodies.models import Body, Membership, Organisation, Organisati
 from schakelbord.bodies.names import key_of
 from schakelbord.bodies.rights import may_change_bodies
 from schakelbord.core.numbers import whole_number
-from schakelbord.errors import InputError, RightError
+from schakelbord.errors import InputError, RightError, StateError
 from schakelbord.showing.reading import clean, one_line_of
 
 LONGEST = 160
@@ -78,6 +78,33 @@ def person_named(name: str, *, email: str, now: dt.datetime) -> Person:
             found.name = shown
             found.save(update_fields=["name"])
     return found
+
+
+def correct_person(person: Person, *, name: str, email: str) -> None:
+    """Another name or address for somebody on our lists, wherever they are on one.
+
+    Raises:
+        InputError: there is no name, or the address is not whole or belongs to somebody else.
+        StateError: this person was erased.
+    """
+    shown, address = one_line_of(name)[:120], address_of(email)
+    if person.erased_at is not None:
+        raise StateError(
+            "person_erased",
+            nl="De naam van deze persoon is gewist en komt niet terug.",
+            en="The name of this person was erased and does not come back.",
+        )
+    if not shown:
+        raise InputError("name", "name", nl="Vul een naam in.", en="Fill in a name.")
+    if address and Person.objects.exclude(pk=person.pk).filter(email=address).exists():
+        raise InputError(
+            "address_taken",
+            "email",
+            nl="Dit adres hoort bij iemand anders op onze lijsten. Kies een ander adres, of laat het leeg.",
+            en="This address belongs to somebody else on our lists. Choose another address, or leave it empty.",
+        )
+    person.name, person.email = shown, address
+    person.save(update_fields=["name", "email"])
 
 
 def address_of(email: str) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Body, Organisation, Person
+from schakelbord.bodies.services import correct_person
 from schakelbord.dossiers.codes import IssueState
 from schakelbord.dossiers.models import Dossier, Issue, Theme
 from schakelbord.dossiers.numbers import next_code
@@ -237,6 +238,65 @@ def add_participant(
         )
     act.note("participant.added", node=found.key)
     return found
+
+
+def correct_participant(
+    act: Act,
+    one: Attendance,
+    *,
+    name: str,
+    email: str,
+    organisation: Organisation | None,
+    function: str,
+    layer: str,
+    needs_accessible: bool,
+) -> None:
+    """Put right what the list says about somebody; name and address go to all lists they are on.
+
+    Raises:
+        InputError: a field is missing or wrong.
+        StateError: the meeting has begun and the layer would change: votes were counted by it.
+    """
+    if layer not in Layer.values:
+        raise bad("layer", "layer", nl="Kies een laag.", en="Choose a layer.")
+    if layer != one.layer and act.meeting.state not in {MeetingState.DRAFT, MeetingState.CONVENED}:
+        raise StateError(
+            "layer_counts",
+            "layer",
+            nl="De laag ligt vast sinds de bijeenkomst open is: daarmee is geteld hoe men denkt.",
+            en="The layer is fixed since the meeting opened: it was used to count what people think.",
+        )
+    if one.person is not None:
+        correct_person(one.person, name=name, email=email)
+    else:
+        one.pseudonym = one_line(name, field="name", longest=120)
+    one.organisation, one.function = organisation, one_line_of(function)[:120]
+    one.layer, one.needs_accessible = layer, needs_accessible
+    one.save(update_fields=["pseudonym", "organisation", "function", "layer", "needs_accessible"])
+    act.note("participant.corrected", node=one.key)
+
+
+def remove_participant(act: Act, one: Attendance) -> None:
+    """Take somebody off the list who was never invited; the tables they would host or open look for another.
+
+    Raises:
+        StateError: they had a letter already, or the meeting has begun: then they stay on the list.
+    """
+    if act.meeting.state not in {MeetingState.DRAFT, MeetingState.CONVENED} or one.letters.exists():
+        raise StateError(
+            "participant_stays",
+            nl=f"{one.called} blijft op de lijst, want er ligt al een uitnodiging of de bijeenkomst is begonnen. "
+            "Zet het antwoord op: komt niet.",
+            en=f"{one.called} stays on the list, because there is an invitation or the meeting has begun. "
+            "Set the answer to: does not come.",
+        )
+    act.meeting.wishes.filter(Q(one=one) | Q(other=one)).delete()
+    act.meeting.tables.filter(host=one).update(host=None)
+    act.meeting.tables.filter(pitcher=one).update(pitcher=None)
+    one.seats.all().delete()
+    key = one.key
+    one.delete()
+    act.note("participant.removed", node=key)
 
 
 def add_table(

@@ -18,6 +18,7 @@ urlpatterns = [
     path("bijeenkomsten/<int:meeting_id>/deelnemers/nieuw", views.add_person, name="add_person"),
     path("bijeenkomsten/<int:meeting_id>/deelnemers/leden", views.add_members, name="add_members"),
     path("bijeenkomsten/<int:meeting_id>/deelnemers/antwoord", views.set_reply, name="set_reply"),
+    path("bijeenkomsten/<int:meeting_id>/deelnemers/wie/<str:attendance>", views.participant, name="participant"),
     path("bijeenkomsten/<int:meeting_id>/deelnemers/lijst", views.intake, name="intake"),
     path("bijeenkomsten/<int:meeting_id>/deelnemers/lijst/<int:intake_id>", views.preview, name="preview"),
     path("bijeenkomsten/<int:meeting_id>/uitnodiging", views.invitations, name="invitations"),

@@ -242,6 +242,57 @@ def set_reply(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+def participant(request: HttpRequest, meeting_id: int, attendance: str) -> HttpResponse:
+    """What the list says about one participant, to put right, or to take them off it."""
+    found = meeting_to_read(request, meeting_id)
+    actor = actor_of(request.user)
+    require(may_see_addresses(actor, found), actor)
+    one = found.attendances.select_related("person", "organisation").filter(key=attendance).first()
+    if one is None:
+        raise Http404
+    given = request.POST
+
+    def page() -> tuple[str, dict[str, Any]]:
+        listed = {
+            "name": one.called,
+            "email": one.person.email if one.person else "",
+            "organisation": one.organisation.name if one.organisation else "",
+            "function": one.function,
+            "layer": one.layer,
+            "accessible": one.needs_accessible,
+        }
+        context = {"meeting": found, "tab": "people", "one": one, "typed": listed, "layer_choices": Layer.choices}
+        return "meetings/person.html", {**context, "key": secrets.token_hex(12)}
+
+    if request.method != "POST":
+        return render(request, *page())
+
+    def deed(act: Act) -> Payload:
+        now = act.meeting.attendances.select_related("person", "organisation").get(pk=one.pk)
+        if "remove" in given:
+            services.remove_participant(act, now)
+            return {}
+        organisation = given.get("organisation", "").strip()
+        services.correct_participant(
+            act,
+            now,
+            name=given.get("name", ""),
+            email=given.get("email", ""),
+            organisation=organisation_named(organisation, now=act.now) if organisation else None,
+            function=given.get("function", ""),
+            layer=given.get("layer", ""),
+            needs_accessible=bool(given.get("accessible")),
+        )
+        return {}
+
+    back = reverse("meetings:people", args=[found.pk])
+    if "remove" in given:
+        return prepared(request, found, "remove-participant", deed, back=back)
+    return prepared(request, found, "correct-participant", deed, back=back, again=page)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def intake(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Bring a list of participants in: a file or pasted, then a preview."""
     found = meeting_to_read(request, meeting_id)
@@ -460,6 +511,7 @@ def _unready(found: Meeting) -> list[Table]:
 
 
 def _people_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
+    actor = actor_of(request.user)
     search = request.GET.get("zoek", "").strip()[:80]
     return {
         "meeting": found,
@@ -469,5 +521,6 @@ def _people_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
         "replies": replies_of(found),
         "layers": layers_of(found),
         "layer_choices": Layer.choices,
+        "may_correct": may_see_addresses(actor, found),
         "key": secrets.token_hex(12),
     }
