@@ -92,6 +92,16 @@ def test_a_form_that_lacks_something_says_so_and_keeps_what_was_typed(
     assert Meeting.objects.count() == 1
 
 
+def test_a_time_that_the_clock_skips_is_refused(as_role: object, commands_inline: None, db: None) -> None:
+    world = make_world(opened=False)
+    assert callable(as_role)
+    night = {**NEW, "dossier": world.dossier.pk, "bodies": [world.bodies[0].pk], "day": "2027-03-28", "ends": "05:00"}
+    answer = as_role("secretary").post("/bijeenkomsten/nieuw", {**night, "begins": "02:30"})
+    assert answer.status_code == 400
+    assert "klok gaat dan een uur vooruit" in answer.content.decode()
+    assert as_role("secretary").post("/bijeenkomsten/nieuw", {**night, "begins": "03:30"}).status_code == 302
+
+
 @pytest.mark.parametrize("role", ["reader", "participant", "presenter", "technical_admin", "body_secretary"])
 def test_who_does_not_prepare_sees_nothing(as_role: object, world: World, role: str) -> None:
     assert callable(as_role)

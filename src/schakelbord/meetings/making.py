@@ -91,7 +91,15 @@ def read_times(fields: Mapping[str, str]) -> tuple[dt.datetime, dt.datetime]:
             time = dt.time.fromisoformat(fields.get(name, "").replace(".", ":"))
         except ValueError:
             raise bad(name, name, nl="Vul een tijd in, zoals 14.00.", en="Fill in a time, such as 14:00.") from None
-        times.append(dt.datetime.combine(day, time, tzinfo=zone).astimezone(dt.UTC))
+        moment = dt.datetime.combine(day, time.replace(tzinfo=None), tzinfo=zone).astimezone(dt.UTC)
+        if moment.astimezone(zone).time() != time.replace(tzinfo=None):
+            raise bad(
+                "no_such_time",
+                name,
+                nl="Deze tijd bestaat niet op die dag: de klok gaat dan een uur vooruit. Kies een andere tijd.",
+                en="This time is not there on that day: the clock goes an hour forward. Choose another time.",
+            )
+        times.append(moment)
     return times[0], times[1]
 
 
