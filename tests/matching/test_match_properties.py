@@ -79,7 +79,9 @@ def test_every_body_once_best_first_with_reasons_in_two_languages(known: list[Bo
     assert scores == sorted(scores, reverse=True)
     assert all(score >= 0 for score in scores)
     assert 0 <= matches.doubt <= 1
-    assert all(fit.reasons and all(reason.nl and reason.en for reason in fit.reasons) for fit in matches.ranked)
+    assert all(
+        fit.reasons and all(reason.says.nl and reason.says.en for reason in fit.reasons) for fit in matches.ranked
+    )
 
 
 @given(

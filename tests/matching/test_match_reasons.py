@@ -28,7 +28,7 @@ SPORT = Body("sport", "Sportraad", "Verenigingen verdelen velden en zwembaden.",
 
 def reasons(matches: Matches, body: str, *, english: bool = False) -> list[str]:
     fit = next(fit for fit in matches.ranked if fit.body_id == body)
-    return [reason.en if english else reason.nl for reason in fit.reasons]
+    return [reason.says.en if english else reason.says.nl for reason in fit.reasons]
 
 
 def test_reasons_say_subject_members_layer_place_and_rhythm_in_both_languages() -> None:

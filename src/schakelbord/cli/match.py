@@ -129,7 +129,7 @@ def _told(matches: Matches, known: Sequence[Body]) -> dict[str, object]:
                 "body": fit.body_id,
                 "name": names[fit.body_id],
                 "score": fit.score,
-                "reasons": [{"nl": reason.nl, "en": reason.en} for reason in fit.reasons],
+                "reasons": [{"nl": reason.says.nl, "en": reason.says.en} for reason in fit.reasons],
             }
             for fit in matches.ranked
         ],
@@ -149,7 +149,7 @@ def _show(found: Mapping[str, Matches], asked: Mapping[str, Wanted], known: Mapp
         shown = matches.ranked[:SHOWN_WHEN_UNCLEAR] if matches.no_clear_match else matches.ranked
         for number, fit in enumerate(shown, start=1):
             console.print(Line.assemble((f"{number}. ", "dim"), (known[fit.body_id].name, "bold")))
-            why = "; ".join(reason.get(chosen()) for reason in fit.reasons)
+            why = "; ".join(reason.says.get(chosen()) for reason in fit.reasons)
             console.print(Padding(Line(why[:1].upper() + why[1:] + "."), (0, 0, 0, 3)))
         if key:
             console.print()

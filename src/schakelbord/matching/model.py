@@ -74,18 +74,26 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Something that speaks for a body, or against it; without capital and full stop, to be joined with commas."""
+
+    says: Text
+    speaks_for: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """A body in the order of matching.
 
     Args:
         body_id: id of the body.
         score: from 0; comparable within one answer only.
-        reasons: why it stands here, the heaviest first; each without capital and full stop, to be joined with commas.
+        reasons: why it stands here, the heaviest first.
     """
 
     body_id: str
     score: float
-    reasons: tuple[Text, ...]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

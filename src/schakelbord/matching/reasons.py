@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schakelbord.engine.text import Text
-from schakelbord.matching.model import Body, Earlier, Wanted
+from schakelbord.matching.model import Body, Earlier, Reason, Wanted
 from schakelbord.matching.thesaurus import Concept
 
 MOST_NAMED = 3
@@ -38,7 +38,7 @@ class Shared:
     earlier: Earlier | None
 
 
-def reasons_of(shared: Shared) -> tuple[Text, ...]:
+def reasons_of(shared: Shared) -> tuple[Reason, ...]:
     """The reasons, the heaviest first; at least one."""
     return (*_about(shared), *_earlier(shared.earlier), *_form(shared.wanted, shared.body))
 
@@ -81,31 +81,42 @@ _PLACES = {
 }
 
 
-def _about(shared: Shared) -> Iterator[Text]:
+def _about(shared: Shared) -> Iterator[Reason]:
     if shared.topics:
         nl, en = _named(shared.topics)
         decides = shared.body.layer == "administrative"
-        yield Text(
-            nl=f"{'beslist al over' if decides else 'gaat al over'} {nl}",
-            en=f"{'already decides on' if decides else 'already deals with'} {en}",
+        yield Reason(
+            Text(
+                nl=f"{'beslist al over' if decides else 'gaat al over'} {nl}",
+                en=f"{'already decides on' if decides else 'already deals with'} {en}",
+            )
         )
     elif shared.close:
         nl, en = _named(shared.close)
-        yield Text(nl=f"gaat over iets wat hier dichtbij ligt: {nl}", en=f"deals with something close to this: {en}")
+        yield Reason(
+            Text(nl=f"gaat over iets wat hier dichtbij ligt: {nl}", en=f"deals with something close to this: {en}")
+        )
     if shared.sitting:
         names = list(shared.sitting[:MOST_NAMED])
-        yield Text(
-            nl=f"aan tafel: {list_of(names, 'en')}",
-            en=f"at the table: {list_of(names, 'and')}",
+        yield Reason(
+            Text(
+                nl=f"aan tafel: {list_of(names, 'en')}",
+                en=f"at the table: {list_of(names, 'and')}",
+            )
         )
     if shared.words and len(shared.topics) < MOST_NAMED:
         quoted = [f"“{word}”" for word in shared.words[:MOST_NAMED]]
-        yield Text(nl=f"noemt ook {list_of(quoted, 'en')}", en=f"also mentions {list_of(quoted, 'and')}")
+        yield Reason(Text(nl=f"noemt ook {list_of(quoted, 'en')}", en=f"also mentions {list_of(quoted, 'and')}"))
     if not (shared.topics or shared.close or shared.sitting or shared.words):
-        yield Text(nl="wij vonden geen onderwerp dat beide noemen", en="we found no subject that both mention")
+        yield Reason(
+            Text(nl="wij vonden geen onderwerp dat beide noemen", en="we found no subject that both mention"),
+            speaks_for=False,
+        )
     if shared.barred:
         nl, en = _named(shared.barred)
-        yield Text(nl=f"zegt zelf niet te gaan over {nl}", en=f"says itself that it is not about {en}")
+        yield Reason(
+            Text(nl=f"zegt zelf niet te gaan over {nl}", en=f"says itself that it is not about {en}"), speaks_for=False
+        )
 
 
 def _named(concepts: Sequence[Concept]) -> tuple[str, str]:
@@ -113,29 +124,37 @@ def _named(concepts: Sequence[Concept]) -> tuple[str, str]:
     return list_of([label.nl for label in labels], "en"), list_of([label.en for label in labels], "and")
 
 
-def _earlier(earlier: Earlier | None) -> Iterator[Text]:
+def _earlier(earlier: Earlier | None) -> Iterator[Reason]:
     if earlier is None:
         return
     clean = " ".join(earlier.text.split())
     said = clean if len(clean) <= LONGEST_QUOTE else clean[: LONGEST_QUOTE - 1].rstrip() + "…"
     if earlier.accepted:
-        yield Text(nl=f"nam eerder iets aan dat hierop lijkt: “{said}”", en=f"took on something like it: “{said}”")
+        yield Reason(
+            Text(nl=f"nam eerder iets aan dat hierop lijkt: “{said}”", en=f"took on something like it: “{said}”")
+        )
     else:
-        yield Text(nl=f"wees eerder iets af dat hierop lijkt: “{said}”", en=f"declined something like it: “{said}”")
+        yield Reason(
+            Text(nl=f"wees eerder iets af dat hierop lijkt: “{said}”", en=f"declined something like it: “{said}”"),
+            speaks_for=False,
+        )
 
 
-def _form(wanted: Wanted, body: Body) -> Iterator[Text]:
+def _form(wanted: Wanted, body: Body) -> Iterator[Reason]:
     if wanted.layer and body.layer:
         name = _LAYERS[body.layer]
         if body.layer == wanted.layer:
-            yield Text(nl=f"is {name.nl}, zoals gevraagd", en=f"is {name.en}, as asked")
+            yield Reason(Text(nl=f"is {name.nl}, zoals gevraagd", en=f"is {name.en}, as asked"))
         elif "mixed" not in (body.layer, wanted.layer):
-            yield Text(nl=f"is {name.nl}, dat is niet gevraagd", en=f"is {name.en}, which was not asked")
+            yield Reason(
+                Text(nl=f"is {name.nl}, dat is niet gevraagd", en=f"is {name.en}, which was not asked"),
+                speaks_for=False,
+            )
     if wanted.jurisdiction and body.jurisdiction:
         place = _PLACES[body.jurisdiction]
         if body.jurisdiction == wanted.jurisdiction:
-            yield Text(nl=f"werkt voor {place.nl}, zoals gevraagd", en=f"works for {place.en}, as asked")
+            yield Reason(Text(nl=f"werkt voor {place.nl}, zoals gevraagd", en=f"works for {place.en}, as asked"))
         else:
-            yield Text(nl=f"werkt voor {place.nl}", en=f"works for {place.en}")
+            yield Reason(Text(nl=f"werkt voor {place.nl}", en=f"works for {place.en}"))
     if body.meets_every_days is not None:
-        yield every(body.meets_every_days)
+        yield Reason(every(body.meets_every_days))

@@ -24,15 +24,12 @@ from schakelbord.errors import Language
 from schakelbord.live.journal import JsonValue, Payload
 from schakelbord.matching.index import Index
 from schakelbord.matching.model import Body as AskedBody
-from schakelbord.matching.model import Earlier, Jurisdiction, Layer, Wanted
+from schakelbord.matching.model import Earlier, Jurisdiction, Layer, Reason, Wanted
 from schakelbord.matching.reasons import every
 
 SHOWN: Final = 5
 MOST_EARLIER: Final = 500
 YEAR: Final = dt.timedelta(days=365)
-AGAINST: Final = ("wij vonden geen onderwerp", "zegt zelf niet te gaan", "wees eerder iets af")
-"""How reasons of `matching` begin that speak against a body."""
-NOT_ASKED: Final = "dat is niet gevraagd"
 
 
 class Standing(StrEnum):
@@ -41,14 +38,6 @@ class Standing(StrEnum):
     BEST = "best"
     PARTLY = "partly"
     UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Something that speaks for a body, or against it."""
-
-    says: Text
-    speaks_for: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +81,7 @@ def fitting_of(action: Action, *, today: dt.date) -> Fitting:
     for rank, fit in enumerate(found.ranked, start=1):
         row = rows[fit.body_id]
         rhythm = every(row.meets_every_days) if row.meets_every_days else None
-        about = [Reason(_sentence(one), _speaks_for(one)) for one in fit.reasons if one != rhythm]
+        about = [Reason(_sentence(one.says), one.speaks_for) for one in fit.reasons if one.says != rhythm]
         standing = Standing.UNCLEAR if not about or not about[0].speaks_for else Standing.PARTLY
         if rank == 1 and not found.no_clear_match:
             standing = Standing.BEST
@@ -191,10 +180,6 @@ def _own_reasons(row: Body, action: Action, told: tuple[int, int], today: dt.dat
         text = Text(nl="Heeft geen secretaris om het aan te vragen", en="Has no secretary to ask")
         found.append(Reason(text, speaks_for=False))
     return found
-
-
-def _speaks_for(reason: Text) -> bool:
-    return not reason.nl.startswith(AGAINST) and not reason.nl.endswith(NOT_ASKED)
 
 
 def _sentence(text: Text) -> Text:
