@@ -52,11 +52,11 @@ checks: install-test
 	@echo "== modules";         PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc --noEmit -p tsconfig.json
 
 pytest: install-test
-	@echo "== pytest";          $(BIN)/pytest -q -n 2 --dist loadgroup
+	@echo "== pytest";          $(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: install-test ## the checks and the tests that need no browser, under a minute
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
-	@HYPOTHESIS_PROFILE=quick $(BIN)/pytest -q -n 2 --dist loadgroup -m "not browser and not slow"
+	@HYPOTHESIS_PROFILE=quick $(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not slow"
 
 fmt: install-test ## format the code
 	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format -q .

@@ -26,6 +26,16 @@ expect.set_options(timeout=20_000)
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
+FIRST = {"test_whole_story", "test_postgresql", "test_wall", "test_presenter", "test_meeting_screens", "test_afternoon"}
+"""Files that take a minute or more: begun last, one worker would be at it while the other has nothing to do."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order is chance, a new one each run, but for the longest files."""
+    items.sort(key=lambda item: item.path.stem not in FIRST)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """The demo that was made for this run goes, once everybody is ready."""
     if not hasattr(session.config, "workerinput"):

@@ -53,7 +53,6 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("name", STORIES)
 def test_nothing_covers_anything_and_no_text_sticks_out(page: Page, name: str, language: Language) -> None:

@@ -12,13 +12,6 @@ from serving import Server, serving
 from file_database import file_database
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file is done by one worker: its tests share a server."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group(f"live-{item.path.stem}"))
-
-
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
     """A new SQLite file with all tables; on PostgreSQL the server that the environment names. Gives the data folder."""
