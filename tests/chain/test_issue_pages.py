@@ -22,6 +22,7 @@ from schakelbord.chain.issue_pages import queues
 from schakelbord.chain.issue_pages.route import route_of
 from schakelbord.chain.models import Action, Referral, SavedView
 from schakelbord.dossiers.models import Dossier, Issue
+from schakelbord.dossiers.services import make_dossier
 from schakelbord.stories.library import FIRST_STORY, all_stories, reading_of
 from schakelbord.tables.models import Contribution, Harvest
 
@@ -392,7 +393,7 @@ def test_a_gap_of_a_story_becomes_an_issue_and_can_go_up(chain: Chain, as_role: 
     client, finding = as_role("secretary"), reading_of(all_stories()[FIRST_STORY]).findings[0]
     address = "/vraagstukken/hiaat"
     story = client.get(f"/verhalen/{FIRST_STORY}?hiaat={finding.key}").content.decode()
-    assert f"{address}?verhaal={FIRST_STORY}" in story
+    assert f'action="{address}"' in story
     assert address not in as_role("participant").get(f"/verhalen/{FIRST_STORY}").content.decode()
     asked = {"verhaal": FIRST_STORY, "hiaat": finding.key}
     assert finding.title.nl in client.get(address, asked).content.decode()
@@ -410,6 +411,24 @@ def test_a_gap_of_a_story_becomes_an_issue_and_can_go_up(chain: Chain, as_role: 
     assert client.post(f"/vraagstukken/{issue.code}/doe/leg-voor", typed).status_code == 302
     issue.refresh_from_db()
     assert issue.submitted_by == chain.platform
+
+
+def test_one_press_makes_a_gap_an_issue_and_its_page_has_the_themes(chain: Chain, as_role: ClientInRole) -> None:
+    client, finding = as_role("secretary"), reading_of(all_stories()[FIRST_STORY]).findings[0]
+    made = client.post("/vraagstukken/hiaat", {"verhaal": FIRST_STORY, "hiaat": finding.key})
+    issue = Issue.objects.get(story=FIRST_STORY, finding=finding.key)
+    assert made["Location"] == f"/vraagstukken/{issue.code}"
+    themes = [str(row.pk) for row in chain.world.dossier.themes.all()]
+    for chosen in (themes, themes[:1]):
+        client.post(f"/vraagstukken/{issue.code}/doe/thema", {"themes": [*chosen, "0", "x"], "key": key()})
+        assert [str(pk) for pk in issue.themes.values_list("pk", flat=True)] == chosen
+    assert f'value="{themes[0]}" checked' in client.get(f"/vraagstukken/{issue.code}").content.decode()
+    refused = as_role("participant").post(f"/vraagstukken/{issue.code}/doe/thema", {"key": key()})
+    assert refused.status_code == 403
+    assert issue.themes.count() == 1
+    other = make_dossier(chain.secretary, title="Ander dossier", now=NOW)
+    asked = {"verhaal": FIRST_STORY, "hiaat": reading_of(all_stories()[FIRST_STORY]).findings[1].key}
+    assert other.title in client.post("/vraagstukken/hiaat", asked).content.decode()
 
 
 def test_the_picture_says_what_was_and_what_is_expected(chain: Chain) -> None:

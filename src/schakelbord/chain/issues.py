@@ -11,7 +11,13 @@ from schakelbord.chain.acts import Act, actor_key, carry_out
 from schakelbord.chain.models import Referral
 from schakelbord.chain.referrals import OPEN
 from schakelbord.dossiers.models import Dossier, Issue, Theme
-from schakelbord.dossiers.services import bring_dilemma, issue_of_finding, issue_of_room_gap, set_issue_state
+from schakelbord.dossiers.services import (
+    bring_dilemma,
+    issue_of_finding,
+    issue_of_room_gap,
+    set_issue_state,
+    set_issue_themes,
+)
 from schakelbord.engine.reading import Finding
 from schakelbord.errors import InputError, StateError
 from schakelbord.live.journal import Payload
@@ -140,4 +146,19 @@ def set_state(actor: Actor, issue: Issue, state: str, *, reason: str, key: str) 
         return act.tell(f"issue.{state}", node=row.code)
 
     asked: Payload = {"verb": "set-state", "issue": issue.code, "state": state, "reason": reason}
+    return carry_out(issue.dossier, deed, who=actor_key(actor), key=key, asked=asked)
+
+
+def set_themes(actor: Actor, issue: Issue, themes: Sequence[Theme], *, key: str) -> Payload:
+    """Under which themes of its dossier an issue is; these and no others.
+
+    Raises:
+        RightError: this actor may not.
+    """
+
+    def deed(act: Act) -> Payload:
+        set_issue_themes(actor, issue, themes)
+        return act.tell("issue.themed", node=issue.code)
+
+    asked: Payload = {"verb": "set-themes", "issue": issue.code, "themes": [theme.pk for theme in themes]}
     return carry_out(issue.dossier, deed, who=actor_key(actor), key=key, asked=asked)

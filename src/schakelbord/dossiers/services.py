@@ -226,6 +226,16 @@ def set_issue_state(actor: Actor, issue: Issue, state: str, *, reason: str, now:
     issue.save(update_fields=["state", "reason", "changed_at"])
 
 
+def set_issue_themes(actor: Actor, issue: Issue, themes: Sequence[Theme]) -> None:
+    """Under which themes of its dossier an issue is; these and no others.
+
+    Raises:
+        RightError: this actor may not.
+    """
+    _require_maker(actor)
+    issue.themes.set([theme for theme in themes if theme.dossier_id == issue.dossier_id])
+
+
 def one_line(text: str, *, field: str, longest: int) -> str:
     """A text on one line.
 

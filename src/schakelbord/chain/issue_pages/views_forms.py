@@ -93,7 +93,7 @@ def new_issue(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_gap(request: HttpRequest) -> HttpResponse:
-    """Make an issue of one gap, computed in a story or told in a room."""
+    """Make an issue of one gap, computed in a story or told in a room; with one dossier a press is enough."""
     actor = actor_of(request.user)
     require(
         may_make_dossiers(actor),
@@ -117,6 +117,9 @@ def new_gap(request: HttpRequest) -> HttpResponse:
     )
     found = list(dossiers_of(actor).prefetch_related("themes"))
     chosen = next((row for row in found if row.pk == whole_number(given.get("dossier"))), None)
+    if request.method == "POST" and chosen is None and len(found) == 1:
+        # Nothing to choose: one press makes the issue, and its page has the themes.
+        chosen = found[0]
     language = current_language()
     context: dict[str, Any] = {
         "dossiers": found,

@@ -123,6 +123,11 @@ def _bring_home(actor: Actor, found: Issue, given: QueryDict, key: str) -> Paylo
     return referrals.bring_home(actor, found, text=given.get("answer", ""), key=key)
 
 
+def _themes(actor: Actor, found: Issue, given: QueryDict, key: str) -> Payload:
+    chosen = {whole_number(text) for text in given.getlist("themes")}
+    return making.set_themes(actor, found, list(found.dossier.themes.filter(pk__in=chosen)), key=key)
+
+
 def _state(state: str) -> Callable[[Actor, Issue, QueryDict, str], Payload]:
     def do(actor: Actor, found: Issue, given: QueryDict, key: str) -> Payload:
         return making.set_state(actor, found, state, reason=given.get("reason", ""), key=key)
@@ -131,6 +136,7 @@ def _state(state: str) -> Callable[[Actor, Issue, QueryDict, str], Payload]:
 
 
 STEPS: Final[dict[str, Step]] = {
+    "thema": Step(_themes, pgettext_lazy("issue", "The themes of %(code)s are kept.")),
     "leg-voor": Step(_refer, pgettext_lazy("issue", "%(code)s is asked of the body.")),
     "pak-op": Step(_take_up, pgettext_lazy("issue", "%(code)s is taken up.")),
     "wijs-af": Step(_decline, pgettext_lazy("issue", "The reason is kept. %(code)s lies where it lay.")),
@@ -207,6 +213,7 @@ def _page(request: HttpRequest, found: Issue) -> dict[str, Any]:
     return {
         "issue": found,
         "themes": list(found.themes.order_by("order")),
+        "themes_to_choose": list(found.dossier.themes.order_by("order")) if may_make_dossiers(actor) else [],
         "organisations": list(found.organisations.order_by("name")),
         "events": _events(found, steps),
         "route": route_of(found, steps, today=today),
