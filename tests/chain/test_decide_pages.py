@@ -286,7 +286,7 @@ def test_how_the_room_felt_is_shown_only_when_every_layer_has_five_voters(chain:
         for layer, value, count in (("official", 1, 5), ("administrative", 1, 4), ("administrative", -1, against)):
             for _ in range(count):
                 Vote.objects.create(statement=statement, token=key(), layer=layer, value=value, at=NOW)
-    assert "De tafels onder dit besluit hielden geen peiling." in words(client.get(f"/besluiten/{decision.code}"))
+    assert "De tafels bij dit besluit hielden geen peiling." in words(client.get(f"/besluiten/{decision.code}"))
     Statement.objects.update(state="closed", closed_at=NOW)
     page = client.get(f"/besluiten/{decision.code}")
     small, enough = page.context["page"].readings

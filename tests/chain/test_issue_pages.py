@@ -494,6 +494,15 @@ def test_every_open_end_waits_in_a_queue_with_its_age(chain: Chain, as_role: Cli
     assert "Daar zijn wij tegen" in page
 
 
+def test_a_late_report_waits_for_the_owner_where_it_is_written(chain: Chain) -> None:
+    action = chain.action()
+    late = (NOW + 400 * DAY).date()
+    own = queues.queue_of_owner(chain.owner_actor, today=late)
+    assert [(row.kind, row.code, row.address) for row in own] == [("report", action.code, f"/acties/{action.code}")]
+    assert queues.queue_of_owner(chain.owner_actor, today=NOW.date()) == []
+    assert queues.queue_of_owner(chain.secretary, today=late) == []
+
+
 @pytest.mark.parametrize("is_declined", [True, False])
 def test_what_a_body_declined_or_left_waits_for_who_offered_it(chain: Chain, is_declined: bool) -> None:
     action = chain.action(adopted=False)

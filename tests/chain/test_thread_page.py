@@ -112,7 +112,7 @@ def test_a_direct_proposal_says_so_in_words(world: World, as_role: ClientInRole)
         key=key(),
     )["node"]  # fmt: skip
     text = text_of(as_role("secretary"), str(code))
-    assert "Dit voorstel kwam er direct, zonder gesprek aan tafel." in text
+    assert "Dit voorstel kwam rechtstreeks, zonder gesprek aan tafel." in text
     assert "Het is te klein voor een tafel." in text
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -114,6 +114,14 @@ def queue_of_bodies(actor: Actor, bodies: Collection[Body] | None, *, today: dt.
     return _oldest_first(found)
 
 
+def queue_of_owner(actor: Actor, *, today: dt.date) -> list[Waiting]:
+    """The reports that somebody owes on their own actions, each where they can write it."""
+    if actor.user_id is None:
+        return []
+    rows = Action.objects.filter(state__in=ADOPTED_ACTIONS, owner__person__user_id=actor.user_id)
+    return _oldest_first(_late_reports(rows, today, where="/acties/"))
+
+
 def queue_of_lead(actor: Actor) -> list[Waiting]:
     """What waits for secretary and chair of the whole: nobody else can make it go on."""
     if not may_lead_chain(actor):
@@ -188,18 +196,18 @@ def _consents(actor: Actor, bodies: Collection[Body] | None, _today: dt.date) ->
 
 
 def _reports(actor: Actor, bodies: Collection[Body] | None, today: dt.date) -> Iterable[Waiting]:
-    rows = (
-        Action.objects.filter(
-            _of("body", bodies), _readable(actor, "decision__proposal__dossier"), state__in=ADOPTED_ACTIONS
-        )
-        .exclude(body=None)
-        .annotate(last_report=Max("reports__made_at"))
+    rows = Action.objects.filter(
+        _of("body", bodies), _readable(actor, "decision__proposal__dossier"), state__in=ADOPTED_ACTIONS
     )
-    for row in rows.select_related("body"):
+    return _late_reports(rows.exclude(body=None), today, where="/draad/")
+
+
+def _late_reports(rows: QuerySet[Action], today: dt.date, *, where: str) -> Iterable[Waiting]:
+    for row in rows.annotate(last_report=Max("reports__made_at")).select_related("body"):
         last = row.last_report
         wanted = next_report_by(row, last=day_of(last) if last else None)
         if wanted is not None and wanted < today:
-            yield Waiting("report", row.code, row.title, thread_address(row.code), wanted, wanted, row.body)
+            yield Waiting("report", row.code, row.title, f"{where}{row.code}", wanted, wanted, row.body)
 
 
 def _verdicts(actor: Actor, bodies: Collection[Body] | None, _today: dt.date) -> Iterable[Waiting]:

@@ -17,7 +17,14 @@ from schakelbord.accounts.selectors import actor_of
 from schakelbord.bodies.models import Body
 from schakelbord.bodies.rights import may_see_bodies
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.issue_pages.queues import Waiting, aged, bodies_of, queue_of_bodies, queue_of_lead
+from schakelbord.chain.issue_pages.queues import (
+    Waiting,
+    aged,
+    bodies_of,
+    queue_of_bodies,
+    queue_of_lead,
+    queue_of_owner,
+)
 from schakelbord.chain.rights import may_read_chain, sees_queue
 from schakelbord.errors import RightError
 
@@ -52,18 +59,25 @@ def queue(request: HttpRequest) -> HttpResponse:
         return render(request, "chain/issues_queue.html", _one_list(request, lead, None, today=today))
     sees_all = actor.has(Role.SECRETARY, Role.AUDITOR)
     mine = bodies_of(actor, today)
-    rows = queue_of_bodies(actor, None if sees_all else mine, today=today)
+    own = queue_of_owner(actor, today=today)
+    owed = {row.code for row in own}
+    rows = [
+        row
+        for row in queue_of_bodies(actor, None if sees_all else mine, today=today)
+        if row.kind != "report" or row.code not in owed
+    ]
     by_body = sorted(rows, key=lambda row: (row.body.name if row.body else "", row.since))
     groups: list[tuple[Body | None, Any, int]] = []
     for body, found in groupby(by_body, key=lambda row: row.body):
         waiting = aged(found, today)
         groups.append((body, waiting[:MOST_SHOWN], len(waiting)))
-    own = {body.pk for body in mine}
-    groups.sort(key=lambda group: (group[0] is None or group[0].pk not in own, group[0].name if group[0] else ""))
+    first = {body.pk for body in mine}
+    groups.sort(key=lambda group: (group[0] is None or group[0].pk not in first, group[0].name if group[0] else ""))
     if lead:
         groups.insert(0, (None, aged(lead[:MOST_SHOWN], today), len(lead)))
-    count = sum(total for _body, _rows, total in groups)
-    return render(request, "chain/issues_queue.html", {"groups": groups, "count": count, "mine": mine})
+    count = len(own) + sum(total for _body, _rows, total in groups)
+    context = {"groups": groups, "count": count, "own": aged(own, today)}
+    return render(request, "chain/issues_queue.html", context)
 
 
 def _one_list(request: HttpRequest, rows: list[Waiting], body: Body | None, *, today: dt.date) -> dict[str, Any]:

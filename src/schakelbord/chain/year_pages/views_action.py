@@ -222,7 +222,7 @@ def _context(request: HttpRequest, found: Action) -> dict[str, Any]:
         "reports": reports_of(found),
         "expected": next_report_by(found, last=day_of(last.made_at) if last else None),
         "today": today,
-        "placements": sorted(placements, key=lambda row: row.pk),
+        "placements": sorted(placements, key=lambda row: (row.state != PlacementState.ACCEPTED, row.pk)),
         "checks": checks_of(found),
         "practice": in_practice(found),
         "may_report": found.state in REPORTABLE and may_report(actor, found, today),
