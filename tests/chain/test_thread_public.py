@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import struct
 from collections.abc import Callable
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from meeting_world import World
 from schakelbord.dossiers.models import Dossier, Source
+from schakelbord.reports import share_picture, typeset
 from thread_world import TEXT, Thread, close, make_thread, new_action
 
 ClientInRole = Callable[[str], Client]
@@ -54,14 +56,43 @@ def test_an_outsider_reads_what_is_public(told: Thread, reader: Client) -> None:
         assert secret not in text, secret
 
 
-@pytest.mark.parametrize("ending", ["", ".json", ".csv", ".atom", ".jsonld"])
+@pytest.mark.parametrize("ending", ["", ".json", ".csv", ".atom", ".jsonld", ".png"])
 def test_what_is_not_public_is_shown_to_nobody_outside(told: Thread, reader: Client, ending: str) -> None:
     address = f"/dossiers/{told.world.dossier.pk}/openbaar{ending}"
-    content = reader.get(address).content.decode()
+    content = reader.get(address).content.decode(errors="replace")
     assert not [name for name in NAMES if name in content]
     Dossier.objects.update(confidentiality="bodies")
     assert reader.get(address).status_code == 403
     assert reader.get("/dossiers/999/openbaar").status_code == 404
+
+
+@pytest.mark.parametrize("title", ["Uitbuiting", "Een lange titel over gezinnen " * 6, "🦉 ﷽ \u202e"])
+def test_a_shared_link_has_a_picture_of_what_the_page_says(
+    told: Thread, reader: Client, monkeypatch: pytest.MonkeyPatch, title: str
+) -> None:
+    Dossier.objects.update(title=title[:160])
+    address = f"/dossiers/{told.world.dossier.pk}/openbaar"
+    assert (
+        f'<meta property="og:image" content="http://testserver{address}.png">' in reader.get(address).content.decode()
+    )
+    drawn: list[dict[str, object]] = []
+
+    def draw(data: dict[str, object]) -> bytes:
+        drawn.append(data)
+        return typeset.share_png(data)
+
+    monkeypatch.setattr(share_picture, "share_png", draw)
+    share_picture._made.cache_clear()
+    answer = reader.get(f"{address}.png")
+    assert answer.headers["Content-Type"] == "image/png"
+    assert struct.unpack(">II", answer.content[16:24]) == (1200, 630)
+    (data,) = drawn
+    numbers = data["numbers"]
+    assert isinstance(numbers, list)
+    assert [number for number, _label in numbers] == ["2", "1", "1", "1"]
+    assert not [name for name in NAMES if name in str(data)]
+    again = reader.get(f"{address}.png", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_the_secretary_sees_it_before_it_is_public(told: Thread, as_role: ClientInRole) -> None:

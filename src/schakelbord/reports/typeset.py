@@ -20,6 +20,7 @@ Standard = Literal["ua-1", "a-2a"]
 STANDARDS: Final[list[Standard]] = ["ua-1", "a-2a"]
 """Accessible (PDF/UA-1) and to be kept (PDF/A-2a)."""
 PAGE_WIDTH: Final = 960
+SHARE_DOTS: Final = 144.0
 
 
 def story_pdf(paper: StoryPaper, *, made_on: dt.date) -> bytes:
@@ -52,6 +53,15 @@ def stage_png(svg: str, *, width: int) -> bytes:
         StateError: the image cannot be made.
     """
     return _set("stage.typ", {"picture": svg}, form="png", dots=72.0 * width / PAGE_WIDTH)
+
+
+def share_png(data: dict[str, object]) -> bytes:
+    """The picture of a shared link, 1200 by 630 dots; `data` as `share.typ` knows it.
+
+    Raises:
+        StateError: the image cannot be made.
+    """
+    return _set("share.typ", data, form="png", dots=SHARE_DOTS)
 
 
 def _set(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from schakelbord.reports import views, views_account, views_decisions, views_meeting
+from schakelbord.reports import views, views_account, views_decisions, views_meeting, views_public
 
 app_name = "reports"
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path("besluiten/lijst/<str:code>.docx", views_decisions.decisions_file, {"kind": "docx"}, name="decisions_docx"),
     path("besluiten/lijst/<str:code>.txt", views_decisions.decisions_file, {"kind": "txt"}, name="decisions_txt"),
     path("besluiten/lijst/<str:code>", views_decisions.decisions_list, name="decisions_list"),
+    path("dossiers/<int:dossier_id>/openbaar.png", views_public.picture, name="share_picture"),
     path("verantwoording/<int:year>", views_account.account, name="account"),
     path("verantwoording/<int:year>/verantwoording.<slug:kind>", views_account.account_file, name="account_file"),
     path("verantwoording/<int:year>/<slug:step>", views_account.account_step, name="account_step"),

@@ -25,7 +25,7 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 @require_safe
 def public(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """What an outsider reads; who prepares sees the same before it is public."""
-    page = _page(request, dossier_id)
+    page = page_of(request, dossier_id)
     is_public = page.dossier.confidentiality == Confidentiality.PUBLIC
     context = {"page": page, "is_public": is_public, "site": request.build_absolute_uri("/").rstrip("/")}
     return render(request, "chain/public_dossier.html", context)
@@ -34,14 +34,14 @@ def public(request: HttpRequest, dossier_id: int) -> HttpResponse:
 @require_safe
 def public_data(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """The data as JSON."""
-    page = _page(request, dossier_id)
+    page = page_of(request, dossier_id)
     return JsonResponse(public_json(page), json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
 def public_csv(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """The actions as a table."""
-    page = _page(request, dossier_id)
+    page = page_of(request, dossier_id)
     head = [_("Code"), _("Action"), _("Decision"), _("Function of the owner"), _("Lies with"), _("At the latest")]
     head += [_("State"), _("Newest report"), _("Desired results"), _("Verdicts")]
     headers = {"Content-Disposition": f'attachment; filename="acties-{page.dossier.pk}.csv"'}
@@ -51,7 +51,7 @@ def public_csv(request: HttpRequest, dossier_id: int) -> HttpResponse:
 @require_safe
 def public_feed(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """Decisions and reports as an Atom feed, the newest first."""
-    page = _page(request, dossier_id)
+    page = page_of(request, dossier_id)
     here = request.build_absolute_uri(f"/dossiers/{page.dossier.pk}/openbaar")
     feed = Atom1Feed(
         title=page.dossier.title,
@@ -76,7 +76,7 @@ def public_feed(request: HttpRequest, dossier_id: int) -> HttpResponse:
 @require_safe
 def public_dcat(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """What data there is, as DCAT in JSON-LD."""
-    page = _page(request, dossier_id)
+    page = page_of(request, dossier_id)
     here = request.build_absolute_uri(f"/dossiers/{page.dossier.pk}/openbaar")
     kinds = ((".json", "application/json"), (".csv", "text/csv"), (".atom", "application/atom+xml"))
     dataset = {
@@ -101,7 +101,12 @@ def public_dcat(request: HttpRequest, dossier_id: int) -> HttpResponse:
     return JsonResponse(dataset, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
 
 
-def _page(request: HttpRequest, dossier_id: int) -> PublicDossier:
+def page_of(request: HttpRequest, dossier_id: int) -> PublicDossier:
+    """What is public of a dossier, for whoever may read it.
+
+    Raises:
+        RightError: it is not public and this reader does not prepare it.
+    """
     found = Dossier.objects.filter(pk=dossier_id).first()
     if found is None:
         raise Http404
