@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -26,6 +27,7 @@ from schakelbord.chain.year_pages.action import checks_of, gauge_of
 from schakelbord.chain.year_pages.quarters import quarters_of
 from schakelbord.chain.year_pages.views_action import LINK
 from schakelbord.chain.year_pages.year import rows_of, standing_of, tally_of
+from schakelbord.dossiers.models import Source
 from schakelbord.dossiers.services import issue_of_finding
 from schakelbord.stories.library import all_stories, reading_of
 
@@ -344,6 +346,42 @@ def test_a_report_from_a_mail(chain: Chain) -> None:
     made = ProgressReport.objects.get()
     assert made.author == chain.owner
     assert "bewaard als V-01" in client.get(f"{address}?dank=1").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["link", "file"])
+def test_a_report_from_a_mail_brings_what_shows_it(chain: Chain, as_role: ClientInRole, kind: str) -> None:
+    action = chain.action(chain.decided(direct=True))
+    address, client = f"/bericht/{secret_of(LINK, action.pk, chain.owner.pk)}", Client()
+    given = {"status": "on_track", "text": "Het gaat", "proof_title": "Verslag van de proef"}
+    for more, sentence in (
+        ({}, "Vul het hele adres in"),
+        ({"proof_url": "javascript:alert(1)"}, "Vul het hele adres in"),
+        ({"file": SimpleUploadedFile("a.pdf", b"<script>")}, "Dit bestand kunnen wij niet gebruiken"),
+    ):
+        bad = client.post(address, given | more | {"key": key()})
+        assert bad.status_code == 400
+        page = bad.content.decode()
+        assert (sentence in page, "Verslag van de proef" in page, "Het gaat" in page) == (True, True, True)
+    assert not ProgressReport.objects.exists()
+    assert not Source.objects.exists()
+    again = key()
+    for _ in range(2):
+        shown = (
+            {"proof_url": "https://voorbeeld.example/verslag"}
+            if kind == "link"
+            else {"file": SimpleUploadedFile("verslag.pdf", b"%PDF-1.7 verslag")}
+        )
+        assert client.post(address, given | shown | {"key": again}).status_code == 302
+    made = ProgressReport.objects.get()
+    assert made.evidence == Source.objects.get()
+    assert made.evidence is not None
+    assert (made.evidence.title, made.evidence.confidentiality) == ("Verslag van de proef", "bodies")
+    assert "Verslag van de proef" in as_role("secretary").get(f"/acties/{action.code}").content.decode()
+    dossier = action.decision.proposal.dossier
+    assert "Verslag van de proef" in as_role("secretary").get(f"/dossiers/{dossier.pk}/bronnen").content.decode()
+    dossier.confidentiality = "public"
+    dossier.save()
+    assert "Verslag van de proef" not in client.get(f"/dossiers/{dossier.pk}/openbaar").content.decode()
 
 
 def test_a_link_that_does_not_fit(chain: Chain) -> None:

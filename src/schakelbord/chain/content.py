@@ -41,7 +41,7 @@ def with_all(rows: QuerySet[Action]) -> QuerySet[Action]:
         "decision__proposal", "owner__person", "owner__organisation", "owner__body", "body__secretary"
     ).prefetch_related(
         Prefetch("results", ActionResult.objects.select_related("verdict__given_by__person")),
-        Prefetch("reports", ProgressReport.objects.select_related("result", "author__person")),
+        Prefetch("reports", ProgressReport.objects.select_related("result", "author__person", "evidence", "corrects")),
         Prefetch("placements", Placement.objects.select_related("body__secretary")),
         Prefetch("decision__proposal__harvests", Harvest.objects.select_related("table__theme", "table__meeting")),
         Prefetch(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from hashlib import sha256
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Membership
@@ -11,14 +13,24 @@ from schakelbord.chain.acts import Act, a_text, actor_key, carry_out, day_of, re
 from schakelbord.chain.codes import UNDER_WAY, ActionState, ReportState, ReportStatus, VerdictKind
 from schakelbord.chain.models import Action, ActionResult, ProgressReport, Verdict
 from schakelbord.chain.rights import may_judge, may_report
-from schakelbord.dossiers.models import Source
+from schakelbord.dossiers.models import Dossier, Source
 from schakelbord.dossiers.numbers import next_code
+from schakelbord.dossiers.sources import keep_file, web_address
 from schakelbord.errors import InputError, RightError, StateError
-from schakelbord.live.journal import Payload
+from schakelbord.live.journal import JsonValue, Payload
 from schakelbord.showing.real_people import refuse_real_people
 
 REPORTABLE = frozenset({*UNDER_WAY, ActionState.REPORTED_DONE})
 """An action that is reported done can still get a correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows that a report is right and is no source yet: an address, or a file by its name and content."""
+
+    title: str
+    url: str = ""
+    file: tuple[str, bytes] | None = None
 
 
 def report(
@@ -31,6 +43,7 @@ def report(
     result: ActionResult | None = None,
     value: str = "",
     evidence: Source | None = None,
+    proof: Proof | None = None,
     corrects: ProgressReport | None = None,
     key: str,
 ) -> Payload:
@@ -45,6 +58,7 @@ def report(
         result: to which a figure belongs.
         value: that figure.
         evidence: a source of the dossier.
+        proof: what becomes such a source with this report, for the bodies to read; before `evidence`.
         corrects: an earlier report that this one corrects.
         key: idempotency key.
 
@@ -84,6 +98,7 @@ def report(
             raise InputError(
                 "whose_figure", "result", nl="Kies bij welk resultaat dit getal hoort.", en="Choose whose figure it is."
             )
+        shown = _kept(proof, row, dossier, act) if proof is not None else evidence
         made = ProgressReport.objects.create(
             code=next_code("V"),
             action=row,
@@ -92,7 +107,7 @@ def report(
             text=words,
             result=result if figure is not None else None,
             value=figure,
-            evidence=evidence,
+            evidence=shown,
             author=seat,
             corrects=corrects,
             state=ReportState.SUBMITTED,
@@ -105,9 +120,23 @@ def report(
         row.save(update_fields=["state", "done_at"])
         return act.tell("report.submitted", node=made.code, action=row.code, status=status)
 
+    dossier = action.decision.proposal.dossier
     who = actor_key(actor) if actor is not None else f"seat-{seat.pk if seat else 0}"
-    asked: Payload = {"verb": "report", "action": action.code, "status": status, "text": text, "value": value}
-    return carry_out(action.decision.proposal.dossier, deed, who=who, key=key, asked=asked)
+    asked: dict[str, JsonValue] = {"verb": "report", "action": action.code, "status": status, "text": text}
+    asked["value"] = value
+    if proof is not None:
+        file = sha256(proof.file[1]).hexdigest() if proof.file is not None else ""
+        asked["proof"] = [proof.title, proof.url, file]
+    return carry_out(dossier, deed, who=who, key=key, asked=asked)
+
+
+def _kept(proof: Proof, action: Action, dossier: Dossier, act: Act) -> Source:
+    title = " ".join(proof.title.split())[:200] or f"Bij een bericht over {action.code}"
+    refuse_real_people(title, where="proof_title")
+    if proof.file is not None:
+        return keep_file(dossier, title=title, name=proof.file[0], content=proof.file[1], now=act.now)
+    url = web_address(proof.url, field="proof_url")
+    return Source.objects.create(dossier=dossier, title=title, url=url, made_at=act.now)
 
 
 def judge(

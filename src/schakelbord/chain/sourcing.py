@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 
 from schakelbord.accounts.actors import Actor
@@ -16,12 +14,10 @@ from schakelbord.chain.rights import may_lead_chain
 from schakelbord.chain.threads.thread import thread_of
 from schakelbord.dossiers.codes import Confidentiality
 from schakelbord.dossiers.models import Dossier, Source
-from schakelbord.dossiers.sources import keep_file
+from schakelbord.dossiers.sources import keep_file, web_address
 from schakelbord.errors import InputError
 from schakelbord.live.journal import Payload
 from schakelbord.showing.real_people import refuse_real_people
-
-LONGEST_ADDRESS = 500
 
 
 def add_source(
@@ -57,7 +53,7 @@ def add_source(
             "confidentiality": _level(fields.get("confidentiality", "")),
         }
         if file is None:
-            url = _address(fields.get("url", ""))
+            url = web_address(fields.get("url", ""))
             made = Source.objects.create(dossier=dossier, title=title, url=url, made_at=act.now, **about)
         else:
             made = keep_file(dossier, title=title, name=file[0], content=file[1], now=act.now)
@@ -102,22 +98,6 @@ def cite(actor: Actor, source: Source, *, node: str, locator: str, key: str) -> 
 
     asked: Payload = {"verb": "cite", "source": source.pk, "node": node, "locator": locator}
     return carry_out(source.dossier, deed, who=actor_key(actor), key=key, asked=asked)
-
-
-def _address(text: str) -> str:
-    shown = text.strip()
-    try:
-        URLValidator(schemes=["http", "https"])(shown)
-    except ValidationError:
-        shown = ""
-    if not shown or len(shown) > LONGEST_ADDRESS:
-        raise InputError(
-            "address",
-            "url",
-            nl="Vul het hele adres in, zoals https://www.voorbeeld.nl/stuk, of kies een bestand.",
-            en="Fill in the whole address, such as https://www.example.org/paper, or choose a file.",
-        )
-    return shown
 
 
 def _day(text: str, *, today: dt.date) -> dt.date | None:

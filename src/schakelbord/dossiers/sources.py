@@ -7,11 +7,14 @@ import secrets
 from hashlib import sha256
 from typing import Final
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.validators import URLValidator
 
 from schakelbord.dossiers.models import Dossier, Source
 from schakelbord.errors import InputError
 
+LONGEST_ADDRESS: Final = 500
 MOST_BYTES: Final = 20 * 1024 * 1024
 BEGINNINGS: Final = {
     ".pdf": b"%PDF-",
@@ -25,6 +28,27 @@ TYPES: Final = {
     ".odp": "application/vnd.oasis.opendocument.presentation",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+def web_address(text: str, *, field: str = "url") -> str:
+    """The address of a page, whole.
+
+    Raises:
+        InputError: it is none that a browser could open; says which field.
+    """
+    shown = text.strip()
+    try:
+        URLValidator(schemes=["http", "https"])(shown)
+    except ValidationError:
+        shown = ""
+    if not shown or len(shown) > LONGEST_ADDRESS:
+        raise InputError(
+            "address",
+            field,
+            nl="Vul het hele adres in, zoals https://www.voorbeeld.nl/stuk, of kies een bestand.",
+            en="Fill in the whole address, such as https://www.example.org/paper, or choose a file.",
+        )
+    return shown
 
 
 def keep_file(dossier: Dossier, *, title: str, name: str, content: bytes, now: dt.datetime) -> Source:

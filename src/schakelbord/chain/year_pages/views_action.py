@@ -188,9 +188,18 @@ def _report(request: HttpRequest, actor: Actor | None, found: Action, seat: Memb
         else None,
         value=given.get("value", ""),
         evidence=Source.objects.filter(dossier=dossier, pk=whole_number(given.get("evidence"))).first(),
+        proof=_proof(request),
         corrects=ProgressReport.objects.filter(action=found, code=given.get("corrects", "")).first(),
         key=key,
     )
+
+
+def _proof(request: HttpRequest) -> reporting.Proof | None:
+    title, url = request.POST.get("proof_title", ""), request.POST.get("proof_url", "").strip()
+    upload = request.FILES.get("file")
+    if upload is not None:
+        return reporting.Proof(title, file=(upload.name or "", upload.read()))
+    return reporting.Proof(title, url=url) if url or title.strip() else None
 
 
 def _carry_out(
