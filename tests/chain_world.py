@@ -176,7 +176,7 @@ class Chain:
             self.secretary, self.world.dossier, year=year, bodies=[self.platform, self.board], now=NOW
         )
         for one in acts:
-            placing.into_programme(self.secretary, one, made, key=key())
+            placing.into_programme(self.secretary, one, made, reason="Het past in dat jaar.", key=key())
         return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 from collections.abc import Callable
 
 import pytest
@@ -29,6 +30,7 @@ from schakelbord.chain.year_pages.views_action import LINK
 from schakelbord.chain.year_pages.year import rows_of, standing_of, tally_of
 from schakelbord.dossiers.models import Source
 from schakelbord.dossiers.services import issue_of_finding
+from schakelbord.live.models import Event
 from schakelbord.stories.library import all_stories, reading_of
 
 ClientInRole = Callable[[str], Client]
@@ -346,6 +348,27 @@ def test_a_report_from_a_mail(chain: Chain) -> None:
     made = ProgressReport.objects.get()
     assert made.author == chain.owner
     assert "bewaard als V-01" in client.get(f"{address}?dank=1").content.decode()
+
+
+def test_an_action_moves_to_another_year_with_a_reason(chain: Chain, as_role: ClientInRole) -> None:
+    action = chain.action()
+    first, second = chain.programme(action), chain.programme(year=2031)
+    secretary, address = as_role("secretary"), f"/acties/{action.code}"
+    assert "Verplaats deze actie" in secretary.get(address).content.decode()
+    asked = {"programme": second.pk, "reason": "De wet komt later."}
+    assert secretary.post(f"{address}/jaar", asked | {"reason": " "}).status_code == 400
+    assert as_role("action_owner").post(f"{address}/jaar", asked).status_code == 403
+    assert secretary.post(f"{address}/jaar", asked | {"programme": "0"}).status_code == 404
+    assert chain.again(action).programme == first
+    assert secretary.post(f"{address}/jaar", asked).status_code == 302
+    assert chain.again(action).programme == second
+    told = Event.objects.filter(verb="action.in_programme").order_by("-pk")[0]
+    payload = json.loads(told.payload)
+    assert (payload["was"], payload["year"], payload["reason"]) == (first.year, 2031, "De wet komt later.")
+    report(chain, action, "done")
+    assert secretary.post(f"{address}/jaar", asked | {"programme": first.pk}).status_code in {400, 409}
+    assert chain.again(action).programme == second
+    assert "Verplaats deze actie" not in secretary.get(address).content.decode()
 
 
 @pytest.mark.parametrize("kind", ["link", "file"])

@@ -9,7 +9,7 @@ from typing import Final
 from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Body, Person
 from schakelbord.chain.acts import Act, Deed, a_day, a_reason, actor_key, carry_out, require, require_secretary
-from schakelbord.chain.codes import ActionState, PlacementState
+from schakelbord.chain.codes import UNDER_WAY, ActionState, PlacementState, ProgrammeState
 from schakelbord.chain.models import Action, ActionProgramme, Placement
 from schakelbord.chain.rights import may_lead_chain, may_take_on
 from schakelbord.dossiers.models import Dossier
@@ -176,28 +176,36 @@ def take_back_unanswered(dossier: Dossier, *, today: dt.date, key: str) -> int:
     return int(str(answer["count"]))
 
 
-def into_programme(actor: Actor, action: Action, programme: ActionProgramme, *, key: str) -> Payload:
-    """Put an adopted action in the joint programme of a year.
+def into_programme(actor: Actor, action: Action, programme: ActionProgramme, *, reason: str = "", key: str) -> Payload:
+    """Put an action that is under way in the joint programme of a year; from one year to another with a reason.
 
     Raises:
         RightError: this actor may not.
-        StateError: the action is not adopted, or the programme is closed.
+        InputError: it moves and there is no reason.
+        StateError: the action is not adopted or finished, or a programme is closed.
     """
     require_secretary(may_lead_chain(actor), actor)
 
     def deed(act: Act) -> Payload:
-        row = Action.objects.select_for_update().get(pk=action.pk)
-        if row.state == ActionState.PROPOSED or programme.state == "closed":
+        row = Action.objects.select_for_update(of=("self",)).select_related("programme").get(pk=action.pk)
+        to, old = ActionProgramme.objects.select_for_update().get(pk=programme.pk), row.programme
+        closed = [one for one in (to, old) if one is not None and one.state == ProgrammeState.CLOSED]
+        if row.state not in UNDER_WAY or closed:
             raise StateError(
                 "not_in_programme",
-                nl="Alleen een vastgestelde actie kan in een programma dat nog open is.",
-                en="Only an adopted action can go into a programme that is still open.",
+                nl="Dit kan alleen met een vastgestelde actie die nog loopt, en met programma’s die nog open zijn.",
+                en="Only an adopted action that is under way can go there, and only while the programmes are open.",
             )
-        row.programme = programme
+        moves = old is not None and old.pk != to.pk
+        why = a_reason(reason) if moves else ""
+        refuse_real_people(why, where="reason")
+        row.programme = to
         row.save(update_fields=["programme"])
-        return act.tell("action.in_programme", node=row.code, year=programme.year)
+        return act.tell(
+            "action.in_programme", node=row.code, year=to.year, was=old.year if moves and old else None, reason=why
+        )
 
-    asked: Payload = {"verb": "into-programme", "action": action.code, "year": programme.year}
+    asked: Payload = {"verb": "into-programme", "action": action.code, "year": programme.year, "reason": reason}
     return carry_out(_dossier(action), deed, who=actor_key(actor), key=key, asked=asked)
 
 

@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern] = [
     path("acties/<str:code>/oordeel", views_action.judge_result, name="judge_result"),
     path("acties/<str:code>/overdragen", views_action.hand_over_action, name="hand_over"),
     path("acties/<str:code>/stoppen", views_action.stop_action, name="stop_action"),
+    path("acties/<str:code>/jaar", views_action.move_to_year, name="move_to_year"),
     path("bericht/<str:secret>", views_action.report_by_link, name="report_by_link"),
 ]

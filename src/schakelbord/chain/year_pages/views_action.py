@@ -22,12 +22,20 @@ from schakelbord.bodies.models import Membership
 from schakelbord.chain import reporting
 from schakelbord.chain.actions import hand_over, stop
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.codes import ActionState, Outcome, PlacementState, ReportStatus, VerdictKind
+from schakelbord.chain.codes import (
+    UNDER_WAY,
+    ActionState,
+    Outcome,
+    PlacementState,
+    ProgrammeState,
+    ReportStatus,
+    VerdictKind,
+)
 from schakelbord.chain.content import with_all
 from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.links import read_secret
-from schakelbord.chain.models import Action, ActionResult, Decision, ProgressReport
-from schakelbord.chain.placing import PLACEABLE
+from schakelbord.chain.models import Action, ActionProgramme, ActionResult, Decision, ProgressReport
+from schakelbord.chain.placing import PLACEABLE, into_programme
 from schakelbord.chain.reporting import REPORTABLE, next_report_by
 from schakelbord.chain.rights import held_on, may_judge, may_lead_chain, may_report, seats_of
 from schakelbord.chain.year_pages.action import cards_of, checks_of, in_practice, reports_of
@@ -120,6 +128,22 @@ def stop_action(request: HttpRequest, code: str) -> HttpResponse:
         lambda key: stop(actor, found, decision=decision, key=key),
         form="stop",
         said_after=_("This action was stopped."),
+    )
+
+
+@require_POST
+def move_to_year(request: HttpRequest, code: str) -> HttpResponse:
+    """Move an action to the programme of another year, with the reason."""
+    found, actor, given = _action(request, code), actor_of(request.user), request.POST
+    to = _other_years(found).filter(pk=whole_number(given.get("programme"))).first()
+    if to is None:
+        raise Http404
+    return _carry_out(
+        request,
+        found,
+        lambda key: into_programme(actor, found, to, reason=given.get("reason", ""), key=key),
+        form="year",
+        said_after=_("This action is in the programme of %(year)s now.") % {"year": to.year},
     )
 
 
@@ -239,6 +263,7 @@ def _context(request: HttpRequest, found: Action) -> dict[str, Any]:
         "judges": judges if found.state == ActionState.REPORTED_DONE else [],
         "verdicts": VerdictKind.choices,
         "people": _people(today) if leads and not is_over else [],
+        "years": list(_other_years(found)) if leads and found.state in UNDER_WAY else [],
         "stoppers": list(_decisions(found)) if leads and not is_over else [],
         "sources": list(found.decision.proposal.dossier.sources.order_by("title")[:200]),
         "typed": {},
@@ -265,6 +290,12 @@ def _report_form(found: Action) -> dict[str, Any]:
 def _people(today: dt.date) -> list[Membership]:
     rows = Membership.objects.filter(held_on(today), person__erased_at=None)
     return list(rows.select_related("person", "body", "organisation").order_by("person__name", "pk")[:MOST_PEOPLE])
+
+
+def _other_years(found: Action) -> QuerySet[ActionProgramme]:
+    """Programmes of the same dossier to which an action can go."""
+    rows = ActionProgramme.objects.filter(dossier_id=found.decision.proposal.dossier_id)
+    return rows.exclude(pk=found.programme_id or 0).exclude(state=ProgrammeState.CLOSED).order_by("year")
 
 
 def _decisions(found: Action) -> QuerySet[Decision]:
