@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+PYTEST := $(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_NO_INPUT := 1
 
@@ -52,11 +53,11 @@ checks: install-test
 	@echo "== modules";         PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc --noEmit -p tsconfig.json
 
 pytest: install-test
-	@echo "== pytest";          $(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+	@echo "== pytest";          $(PYTEST)
 
 quick: install-test ## the checks and the tests that need no browser, under a minute
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
-	@HYPOTHESIS_PROFILE=quick $(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not slow"
+	@HYPOTHESIS_PROFILE=quick $(PYTEST) -m "not browser and not slow"
 
 fmt: install-test ## format the code
 	@$(BIN)/ruff check --fix-only -q . ; $(BIN)/ruff format -q .

@@ -66,10 +66,7 @@ def person_named(name: str, *, email: str, now: dt.datetime) -> Person:
 
     Without an address a new person is made: two people may have one name.
     """
-    shown = one_line_of(name)[:120]
-    if not shown:
-        raise InputError("name", "name", nl="Vul een naam in.", en="Fill in a name.")
-    address = address_of(email)
+    shown, address = _name(name), address_of(email)
     if not address:
         return Person.objects.create(name=shown, made_at=now)
     with transaction.atomic():
@@ -87,15 +84,13 @@ def correct_person(person: Person, *, name: str, email: str) -> None:
         InputError: there is no name, or the address is not whole or belongs to somebody else.
         StateError: this person was erased.
     """
-    shown, address = one_line_of(name)[:120], address_of(email)
+    shown, address = _name(name), address_of(email)
     if person.erased_at is not None:
         raise StateError(
             "person_erased",
             nl="De naam van deze persoon is gewist en komt niet terug.",
             en="The name of this person was erased and does not come back.",
         )
-    if not shown:
-        raise InputError("name", "name", nl="Vul een naam in.", en="Fill in a name.")
     if address and Person.objects.exclude(pk=person.pk).filter(email=address).exists():
         raise InputError(
             "address_taken",
@@ -105,6 +100,13 @@ def correct_person(person: Person, *, name: str, email: str) -> None:
         )
     person.name, person.email = shown, address
     person.save(update_fields=["name", "email"])
+
+
+def _name(text: str) -> str:
+    shown = one_line_of(text)[:120]
+    if not shown:
+        raise InputError("name", "name", nl="Vul een naam in.", en="Fill in a name.")
+    return shown
 
 
 def address_of(email: str) -> str:

@@ -196,14 +196,12 @@ def into_programme(actor: Actor, action: Action, programme: ActionProgramme, *, 
                 nl="Dit kan alleen met een vastgestelde actie die nog loopt, en met programma’s die nog open zijn.",
                 en="Only an adopted action that is under way can go there, and only while the programmes are open.",
             )
-        moves = old is not None and old.pk != to.pk
-        why = a_reason(reason) if moves else ""
+        was = old.year if old is not None and old.pk != to.pk else None
+        why = a_reason(reason) if was is not None else ""
         refuse_real_people(why, where="reason")
         row.programme = to
         row.save(update_fields=["programme"])
-        return act.tell(
-            "action.in_programme", node=row.code, year=to.year, was=old.year if moves and old else None, reason=why
-        )
+        return act.tell("action.in_programme", node=row.code, year=to.year, was=was, reason=why)
 
     asked: Payload = {"verb": "into-programme", "action": action.code, "year": programme.year, "reason": reason}
     return carry_out(_dossier(action), deed, who=actor_key(actor), key=key, asked=asked)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.bodies.models import Body
 from schakelbord.core.languages import current_language, said
-from schakelbord.core.numbers import whole_number
+from schakelbord.core.numbers import whole_number, whole_numbers
 from schakelbord.dossiers.models import Dossier, Issue
 from schakelbord.dossiers.rights import may_bring_issues, may_make_dossiers, may_read_dossier
 from schakelbord.dossiers.services import (
@@ -80,7 +80,7 @@ def dilemma(request: HttpRequest, dossier_id: int) -> HttpResponse:
             stuck=given.get("stuck", ""),
             tried=given.get("tried", ""),
             would_help=given.get("would_help", ""),
-            themes=list(found.themes.filter(pk__in=_numbers(given.getlist("themes")))),
+            themes=list(found.themes.filter(pk__in=whole_numbers(given.getlist("themes")))),
             submitted_by=Body.objects.filter(pk=whole_number(given.get("body"))).first(),
             now=timezone.now(),
         )
@@ -93,7 +93,7 @@ def dilemma(request: HttpRequest, dossier_id: int) -> HttpResponse:
 def gaps(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """Take gaps of a story, computed or told in a room, into the dossier."""
     found, given, actor = _dossier(request, dossier_id), request.POST, actor_of(request.user)
-    themes = list(found.themes.filter(pk__in=_numbers(given.getlist("themes"))))
+    themes = list(found.themes.filter(pk__in=whole_numbers(given.getlist("themes"))))
     story = all_stories().get(given.get("story", ""))
     language = current_language()
     try:
@@ -110,7 +110,7 @@ def gaps(request: HttpRequest, dossier_id: int) -> HttpResponse:
                         themes=themes,
                         now=timezone.now(),
                     )
-        for gap in RoomGap.objects.filter(pk__in=_numbers(given.getlist("told")), removed=False, computed=""):
+        for gap in RoomGap.objects.filter(pk__in=whole_numbers(given.getlist("told")), removed=False, computed=""):
             issue_of_room_gap(actor, found, gap, themes=themes, now=timezone.now())
     except RightError:
         raise
@@ -190,7 +190,3 @@ def _context(request: HttpRequest, found: Dossier) -> dict[str, Any]:
         "may_bring": may_bring_issues(actor),
         "typed": {},
     }
-
-
-def _numbers(texts: list[str]) -> list[int]:
-    return [whole_number(text) for text in texts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
+from contextlib import nullcontext
 from hashlib import sha256
 from http import HTTPStatus
 
@@ -68,15 +69,13 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _parts(request: HttpRequest, found: Draft, actor: Actor, part: str, now: dt.datetime) -> HttpResponse:
     """The parts of the page; a question with a turn is answered only when no newer one of that tab came."""
-    language = current_language()
-    if TURN_HEADER not in request.headers:
-        page = editor_page(found, actor, part, now=now, language=language)
-        return render(request, "editor/_parts.html", {"page": page})
-    tab, number = turn_of(request.headers[TURN_HEADER])
-    with TURNS.take((found.pk, f"{actor.user_id}:{tab}"), number) as is_last:
+    turn = request.headers.get(TURN_HEADER)
+    tab, number = turn_of(turn or "")
+    mine = TURNS.take((found.pk, f"{actor.user_id}:{tab}"), number) if turn else nullcontext(lambda: True)
+    with mine as is_last:
         if not is_last():
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
-        page = editor_page(found, actor, part, now=now, language=language)
+        page = editor_page(found, actor, part, now=now, language=current_language())
     return render(request, "editor/_parts.html", {"page": page})
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Body
-from schakelbord.core.numbers import whole_number
+from schakelbord.core.numbers import whole_number, whole_numbers
 from schakelbord.dossiers.models import Dossier
 from schakelbord.errors import Language
 from schakelbord.live.journal import Payload
@@ -38,7 +38,7 @@ def make_from_form(actor: Actor, fields: Mapping[str, str], bodies: Sequence[str
     """
     dossier = _dossier(fields.get("dossier", ""))
     starts_at, ends_at = read_times(fields)
-    chosen = list(Body.objects.filter(pk__in=[whole_number(key) for key in bodies]))
+    chosen = list(Body.objects.filter(pk__in=whole_numbers(bodies)))
     now = dt.datetime.now(dt.UTC)
     meeting = make_meeting(
         actor,

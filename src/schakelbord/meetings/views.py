@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from schakelbord.bodies.models import Body
 from schakelbord.bodies.names import key_of
 from schakelbord.bodies.services import organisation_named, person_named
 from schakelbord.core.languages import current_language, said
-from schakelbord.core.numbers import whole_number
+from schakelbord.core.numbers import whole_number, whole_numbers
 from schakelbord.dossiers.models import Dossier, Theme
 from schakelbord.errors import InputError, RightError, SchakelbordError, StateError
 from schakelbord.live.journal import Payload
@@ -181,15 +181,8 @@ def add_person(request: HttpRequest, meeting_id: int) -> HttpResponse:
     given = request.POST
 
     def deed(act: Act) -> Payload:
-        organisation = given.get("organisation", "").strip()
-        one = services.add_participant(
-            act,
-            person=person_named(given.get("name", ""), email=given.get("email", ""), now=act.now),
-            organisation=organisation_named(organisation, now=act.now) if organisation else None,
-            function=given.get("function", ""),
-            layer=given.get("layer", ""),
-            needs_accessible=bool(given.get("accessible")),
-        )
+        person = person_named(given.get("name", ""), email=given.get("email", ""), now=act.now)
+        one = services.add_participant(act, person=person, **_about(given, act))
         if act.meeting.state == MeetingState.CONVENED:
             services.post(act, one, LetterKind.INVITATION)
         return {}
@@ -229,11 +222,9 @@ def set_reply(request: HttpRequest, meeting_id: int) -> HttpResponse:
     given = request.POST
 
     def deed(act: Act) -> Payload:
-        one = act.meeting.attendances.filter(key=given.get("attendance", "")).first()
-        if one is None or given.get("reply") not in ReplyKind.values:
-            raise InputError(
-                "attendance", nl="Deze deelnemer staat niet op de lijst.", en="This participant is not listed."
-            )
+        one = _listed(act, given.get("attendance", ""))
+        if given.get("reply") not in ReplyKind.values:
+            raise _not_listed()
         answer(act, one, given["reply"])
         return {}
 
@@ -268,21 +259,12 @@ def participant(request: HttpRequest, meeting_id: int, attendance: str) -> HttpR
         return render(request, *page())
 
     def deed(act: Act) -> Payload:
-        now = act.meeting.attendances.select_related("person", "organisation").get(pk=one.pk)
+        now = _listed(act, one.key)
         if "remove" in given:
             services.remove_participant(act, now)
-            return {}
-        organisation = given.get("organisation", "").strip()
-        services.correct_participant(
-            act,
-            now,
-            name=given.get("name", ""),
-            email=given.get("email", ""),
-            organisation=organisation_named(organisation, now=act.now) if organisation else None,
-            function=given.get("function", ""),
-            layer=given.get("layer", ""),
-            needs_accessible=bool(given.get("accessible")),
-        )
+        else:
+            name, email = given.get("name", ""), given.get("email", "")
+            services.correct_participant(act, now, name=name, email=email, **_about(given, act))
         return {}
 
     back = reverse("meetings:people", args=[found.pk])
@@ -423,9 +405,7 @@ def reply(request: HttpRequest, secret: str) -> HttpResponse:
 
         def deed(act: Act) -> Payload:
             fresh = act.meeting.attendances.get(pk=one.pk)
-            themes = Theme.objects.filter(
-                dossier=act.meeting.dossier, pk__in=[whole_number(key) for key in given.getlist("theme")]
-            )
+            themes = Theme.objects.filter(dossier=act.meeting.dossier, pk__in=whole_numbers(given.getlist("theme")))
             fresh.prefers = [theme.pk for theme in themes][:3]
             fresh.needs_accessible = bool(given.get("accessible"))
             fresh.reply_note = one_line_of(given.get("note", ""))[:300]
@@ -508,6 +488,28 @@ def _meeting_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:
 def _unready(found: Meeting) -> list[Table]:
     rows = found.tables.prefetch_related("table_issues").order_by("number")
     return [row for row in rows if row.host_id is None or row.pitcher_id is None or not row.table_issues.all()]
+
+
+def _listed(act: Act, key: str) -> Attendance:
+    one = act.meeting.attendances.select_related("person", "organisation").filter(key=key).first()
+    if one is None:
+        raise _not_listed()
+    return one
+
+
+def _not_listed() -> InputError:
+    return InputError("attendance", nl="Deze deelnemer staat niet op de lijst.", en="This participant is not listed.")
+
+
+def _about(given: QueryDict, act: Act) -> dict[str, Any]:
+    """What the form says of a participant beside name and address."""
+    organisation = given.get("organisation", "").strip()
+    return {
+        "organisation": organisation_named(organisation, now=act.now) if organisation else None,
+        "function": given.get("function", ""),
+        "layer": given.get("layer", ""),
+        "needs_accessible": bool(given.get("accessible")),
+    }
 
 
 def _people_context(request: HttpRequest, found: Meeting) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.core.languages import current_language, said
-from schakelbord.core.numbers import whole_number
+from schakelbord.core.numbers import whole_number, whole_numbers
 from schakelbord.dossiers.models import Issue, Theme
 from schakelbord.dossiers.sources import keep_file
 from schakelbord.errors import InputError, RightError, SchakelbordError
@@ -84,7 +84,7 @@ def _new_table(act: Act, request: HttpRequest) -> None:
     theme = Theme.objects.filter(pk=whole_number(given.get("theme")), dossier=act.meeting.dossier).first()
     if theme is None:
         raise InputError("theme", "theme", nl="Kies een thema.", en="Choose a theme.")
-    chosen = [whole_number(key) for key in given.getlist("issues")]
+    chosen = whole_numbers(given.getlist("issues"))
     issues = list(Issue.objects.filter(pk__in=chosen, dossier=act.meeting.dossier))
     services.add_table(
         act,

@@ -14,7 +14,6 @@ from schakelbord.accounts.selectors import actor_of
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.rights import may_read_chain
 from schakelbord.core.languages import said
-from schakelbord.core.numbers import whole_number
 from schakelbord.errors import InputError, RightError, SchakelbordError
 
 
@@ -70,11 +69,6 @@ def reading_actor(request: HttpRequest) -> Actor:
 def this_day() -> dt.date:
     """The day on the calendar of the country."""
     return day_of(timezone.now())
-
-
-def numbers(texts: Collection[str]) -> list[int]:
-    """Keys as a form gives them."""
-    return [whole_number(text) for text in texts]
 
 
 def a_date(text: str | None, *, at: str) -> dt.date | None:

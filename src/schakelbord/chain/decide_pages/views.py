@@ -31,7 +31,6 @@ from schakelbord.chain.decide_pages.forms import (
     Refused,
     a_date,
     known,
-    numbers,
     reading_actor,
     refused,
     this_day,
@@ -40,7 +39,7 @@ from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Action, Decision, Proposal
 from schakelbord.chain.post.asking import ask_again
 from schakelbord.chain.rights import held_on, may_lead_chain, seats_of
-from schakelbord.core.numbers import whole_number
+from schakelbord.core.numbers import whole_number, whole_numbers
 from schakelbord.errors import InputError, RightError, SchakelbordError
 from schakelbord.meetings.models import Meeting
 from schakelbord.tables.models import DesiredResult
@@ -190,7 +189,7 @@ def _turn_down(asked: Asked) -> str:
 
 def _propose_action(asked: Asked) -> str:
     given = asked.given
-    chosen = numbers(given.getlist("results"))
+    chosen = whole_numbers(given.getlist("results"))
     made = actions.propose_action(
         asked.actor,
         asked.decision,

@@ -25,7 +25,6 @@ from schakelbord.chain.decide_pages.forms import (
     NOTHING,
     Refused,
     known,
-    numbers,
     reading_actor,
     refused,
 )
@@ -33,7 +32,7 @@ from schakelbord.chain.decide_pages.proposals import harvests_to_choose, repair_
 from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Decision, Proposal
 from schakelbord.chain.rights import may_lead_chain
-from schakelbord.core.numbers import whole_number
+from schakelbord.core.numbers import whole_number, whole_numbers
 from schakelbord.dossiers.models import Dossier
 from schakelbord.errors import ConflictError, InputError, RightError, SchakelbordError
 from schakelbord.meetings.codes import MeetingState
@@ -179,7 +178,7 @@ def _table(asked: Asked) -> str:
         asked.proposal,
         meeting=meeting,
         deadline=given.get("deadline", "").strip() or None,
-        bodies=list(Body.objects.filter(pk__in=numbers(given.getlist("bodies"))).order_by("kind", "name")),
+        bodies=list(Body.objects.filter(pk__in=whole_numbers(given.getlist("bodies"))).order_by("kind", "name")),
         key=asked.key,
     )
     return _("It lies before the bodies.")

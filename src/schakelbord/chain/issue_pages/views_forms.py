@@ -33,7 +33,7 @@ from schakelbord.chain.rights import (
     seats_of,
 )
 from schakelbord.core.languages import current_language, said
-from schakelbord.core.numbers import whole_number
+from schakelbord.core.numbers import whole_number, whole_numbers
 from schakelbord.dossiers.codes import IssueState, Urgency
 from schakelbord.dossiers.models import Issue
 from schakelbord.dossiers.rights import may_bring_issues, may_make_dossiers
@@ -133,7 +133,7 @@ def new_gap(request: HttpRequest) -> HttpResponse:
     }
     if request.method != "POST" or chosen is None:
         return render(request, "chain/issues_gap.html", context)
-    themes = list(chosen.themes.filter(pk__in=[whole_number(text) for text in request.POST.getlist("themes")]))
+    themes = list(chosen.themes.filter(pk__in=whole_numbers(request.POST.getlist("themes"))))
     if story is not None and finding is not None:
         answer = making.take_finding(
             actor,

@@ -36,7 +36,7 @@ from schakelbord.chain.rights import (
     may_lead_chain,
 )
 from schakelbord.core.languages import current_language, said
-from schakelbord.core.numbers import whole_number
+from schakelbord.core.numbers import whole_number, whole_numbers
 from schakelbord.dossiers.codes import IssueState
 from schakelbord.dossiers.models import Issue
 from schakelbord.dossiers.rights import may_make_dossiers
@@ -124,8 +124,8 @@ def _bring_home(actor: Actor, found: Issue, given: QueryDict, key: str) -> Paylo
 
 
 def _themes(actor: Actor, found: Issue, given: QueryDict, key: str) -> Payload:
-    chosen = {whole_number(text) for text in given.getlist("themes")}
-    return making.set_themes(actor, found, list(found.dossier.themes.filter(pk__in=chosen)), key=key)
+    themes = found.dossier.themes.filter(pk__in=whole_numbers(given.getlist("themes")))
+    return making.set_themes(actor, found, list(themes), key=key)
 
 
 def _state(state: str) -> Callable[[Actor, Issue, QueryDict, str], Payload]:
