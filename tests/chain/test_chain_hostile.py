@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver
 
+from chain_world import Chain
+from schakelbord.chain.models import Proposal
+from schakelbord.dossiers.models import Dossier, Source
 from thread_world import make_thread
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 ClientInRole = Callable[[str], Client]
 CODES = (
     "A-01",
@@ -53,6 +58,7 @@ def addresses(rows: list[Any], begin: str = "", app: str = "") -> Iterator[str]:
             yield from found[:MOST_EACH]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [None, "secretary", "action_owner"])
 def test_odd_addresses_and_forms_get_an_answer(
     as_role: ClientInRole, reader: Client, commands_inline: None, role: str | None
@@ -68,3 +74,53 @@ def test_odd_addresses_and_forms_get_an_answer(
                 broken.append((address[:80], answer.status_code))
     assert broken == []
     assert seen > 500
+
+
+def test_a_dossier_for_one_table_is_read_in_the_chain_by_nobody_else(chain: Chain, as_role: ClientInRole) -> None:
+    action = chain.action()
+    decision = action.decision
+    proposal = Proposal.objects.get(pk=decision.proposal_id)
+    Dossier.objects.update(confidentiality="table")
+    addresses = [
+        f"/voorstellen/{proposal.code}", f"/besluiten/{decision.code}", f"/acties/{action.code}",
+        f"/acties/{action.code}/belegging", "/actieprogramma/2026", "/actieprogramma/2026/versies",
+        "/verantwoording/2026", f"/besluiten/lijst/ronde-{chain.world.dossier.pk}-{proposal.deadline}",
+    ]  # fmt: skip
+    stranger, owner = as_role("table_host"), as_role("action_owner")
+    for address in addresses:
+        assert stranger.get(address).status_code in {403, 404}, address
+    assert f"/besluiten/{decision.code}" not in stranger.get("/besluiten").text
+    assert chain.world.dossier.title not in stranger.get("/actieprogramma").text
+    # Their own action stays theirs, with why it is there.
+    for address in addresses[:4]:
+        assert owner.get(address).status_code == 200, address
+    assert f"/besluiten/{decision.code}" in owner.get("/besluiten").text
+
+
+def test_a_source_for_the_bodies_stays_inside_a_public_dossier(
+    chain: Chain, as_role: ClientInRole, reader: Client
+) -> None:
+    base, client = f"/dossiers/{chain.world.dossier.pk}/bronnen", as_role("secretary")
+
+    def send(title: str, level: str) -> HttpResponse:
+        file = SimpleUploadedFile("stuk.pdf", b"%PDF-1.7 verzonnen")
+        return client.post(f"{base}/nieuw", {"title": title, "confidentiality": level, "file": file})
+
+    assert send("Een stuk voor de gremia", "bodies").status_code == 302
+    source = Source.objects.get()
+    Dossier.objects.update(confidentiality="public")
+    assert source.title not in reader.get(base).text
+    assert reader.get(f"{base}/{source.pk}").status_code == 404
+    assert as_role("action_owner").get(f"{base}/{source.pk}").status_code == 200
+    # The same file once more opens nothing: it says so, and what was typed stays.
+    again = send("Een ander opschrift", "public")
+    assert again.status_code == 400
+    assert "Een ander opschrift" in again.text
+    source.refresh_from_db()
+    assert (source.title, source.confidentiality) == ("Een stuk voor de gremia", "bodies")
+
+
+@pytest.mark.parametrize("year", ["0", "99999", "999999999999"])
+def test_a_year_that_no_calendar_has_narrows_to_nothing(chain: Chain, as_role: ClientInRole, year: str) -> None:
+    chain.proposal()
+    assert as_role("secretary").get("/besluiten", {"jaar": year}).status_code == 200

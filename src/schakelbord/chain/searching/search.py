@@ -9,16 +9,14 @@ from threading import Lock
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from schakelbord.accounts.actors import Actor, Role
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.codes import PlacementState
 from schakelbord.chain.models import Action, ActionResult, Decision, ProgressReport, Proposal, ProposalVersion, Referral
-from schakelbord.chain.rights import dossiers_to_read, may_read_chain
+from schakelbord.chain.rights import dossiers_to_read, may_read_chain, own_actions
 from schakelbord.chain.searching.store import (
     MOST_COUNTED,
     Allowed,
@@ -147,9 +145,8 @@ def allowed_to(actor: Actor, *, today: dt.date) -> Allowed:
 
 def _own_codes(actor: Actor) -> tuple[str, ...]:
     """The actions that somebody owns, or that lie with or were offered to a body they serve."""
-    offered = Q(placements__body__secretary__user_id=actor.user_id) & ~Q(placements__state=PlacementState.SUGGESTED)
-    mine = Q(owner__person__user_id=actor.user_id) | Q(body__secretary__user_id=actor.user_id) | offered
-    return tuple(Action.objects.filter(mine).values_list("code", flat=True).distinct().order_by("code")[:500])
+    rows = Action.objects.filter(own_actions(actor)).values_list("code", flat=True)
+    return tuple(rows.distinct().order_by("code")[:500])
 
 
 def _hit(entry: Entry, terms: Terms) -> Hit:

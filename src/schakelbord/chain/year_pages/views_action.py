@@ -37,7 +37,16 @@ from schakelbord.chain.links import read_secret
 from schakelbord.chain.models import Action, ActionProgramme, ActionResult, Decision, ProgressReport
 from schakelbord.chain.placing import PLACEABLE, into_programme
 from schakelbord.chain.reporting import REPORTABLE, next_report_by
-from schakelbord.chain.rights import held_on, may_judge, may_lead_chain, may_report, seats_of
+from schakelbord.chain.rights import (
+    held_on,
+    may_judge,
+    may_lead_chain,
+    may_read_chain,
+    may_report,
+    readable_sources,
+    reads_proposal,
+    seats_of,
+)
 from schakelbord.chain.year_pages.action import cards_of, checks_of, in_practice, reports_of
 from schakelbord.chain.year_pages.views import require_reader
 from schakelbord.chain.year_pages.year import last_report, row_of
@@ -191,10 +200,12 @@ def _actions() -> QuerySet[Action]:
 
 
 def _action(request: HttpRequest, code: str) -> Action:
-    require_reader(actor_of(request.user))
+    actor = actor_of(request.user)
+    require_reader(may_read_chain(actor))
     found = _actions().filter(code=code.strip().upper()).first()
     if found is None:
         raise Http404
+    require_reader(reads_proposal(actor, found.decision.proposal, day_of(timezone.now())))
     return found
 
 
@@ -265,7 +276,9 @@ def _context(request: HttpRequest, found: Action) -> dict[str, Any]:
         "people": _people(today) if leads and not is_over else [],
         "years": list(_other_years(found)) if leads and found.state in UNDER_WAY else [],
         "stoppers": list(_decisions(found)) if leads and not is_over else [],
-        "sources": list(found.decision.proposal.dossier.sources.order_by("title")[:200]),
+        "sources": list(
+            found.decision.proposal.dossier.sources.filter(readable_sources(actor)).order_by("title")[:200]
+        ),
         "typed": {},
         "key": fresh_key(),
         **_report_form(found),
