@@ -12,7 +12,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver
 
-from chain_world import Chain
+from chain_world import Chain, key
+from schakelbord.chain import deciding, placing
 from schakelbord.chain.models import Proposal
 from schakelbord.dossiers.models import Dossier, Source
 from thread_world import make_thread
@@ -124,3 +125,38 @@ def test_a_source_for_the_bodies_stays_inside_a_public_dossier(
 def test_a_year_that_no_calendar_has_narrows_to_nothing(chain: Chain, as_role: ClientInRole, year: str) -> None:
     chain.proposal()
     assert as_role("secretary").get("/besluiten", {"jaar": year}).status_code == 200
+
+
+def seen_by(client: Client, *addresses: str) -> str:
+    """What these pages say, one after the other, without the marks in what was found."""
+    return re.sub(r"</?mark>", "", "\n".join(client.get(address).text for address in addresses))
+
+
+def test_an_outsider_reads_what_was_agreed_and_not_what_is_written_or_was_refused(
+    chain: Chain, as_role: ClientInRole, reader: Client
+) -> None:
+    Dossier.objects.update(confidentiality="public")
+    proposal = chain.proposal(text="Kraanvogels tellen bij de school")
+    harvest = proposal.harvests.get()
+    around = [f"/draad/{proposal.code}", f"/draad/{harvest.code}", f"/draad/{harvest.code}.json", "/draad/D-01"]
+    around += ["/zoek?q=kraanvogels", f"/zoek?q={proposal.code}"]
+    assert "Kraanvogels" in seen_by(as_role("secretary"), *around[:1])
+    assert "Kraanvogels tellen" not in seen_by(reader, *around)
+    decision = chain.tabled(proposal)
+    chain.says(decision, chain.board_chair, "objection")
+    deciding.turn_down(chain.secretary, decision, outcome="rejected", reason="Ooievaars zijn er genoeg", key=key())
+    around += [f"/draad/{decision.code}", f"/draad/{decision.code}.json", "/zoek?q=ooievaars"]
+    text = seen_by(reader, *around)
+    for words in ("Kraanvogels tellen", "Ooievaars zijn", "Daar zijn wij tegen"):
+        assert words not in text, words
+    agreed = chain.decided()
+    waits = chain.action(agreed, title="Reigers bellen terug", adopted=False)
+    action = chain.action(agreed, title="Lepelaars bellen terug")
+    placing.answer_offer(
+        chain.body_secretary, chain.placement(action), takes_on=False, reason="Te druk met broeden", key=key()
+    )
+    around = [f"/draad/{row.code}{end}" for row in (agreed, waits, action) for end in ("", ".json", ".csv")]
+    text = seen_by(reader, *around, "/zoek?q=reigers", "/zoek?q=lepelaars")
+    assert "Lepelaars bellen terug" in text
+    for words in ("Reigers bellen", "Te druk met broeden"):
+        assert words not in text, words

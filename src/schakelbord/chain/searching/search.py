@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from schakelbord.accounts.actors import Actor, Role
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.models import Action, ActionResult, Decision, ProgressReport, Proposal, ProposalVersion, Referral
+from schakelbord.chain.outside import closed_codes
 from schakelbord.chain.rights import dossiers_to_read, may_read_chain, own_actions
 from schakelbord.chain.searching.store import (
     MOST_COUNTED,
@@ -139,7 +140,7 @@ def allowed_to(actor: Actor, *, today: dt.date) -> Allowed:
     if actor.has(Role.SECRETARY, Role.CHAIR, Role.AUDITOR):
         return Allowed(dossiers, (OPEN, INSIDE, SECRETARIAT))
     if not may_read_chain(actor):
-        return Allowed(dossiers, (OPEN,))
+        return Allowed(dossiers, (OPEN,), closed=closed_codes(dossiers))
     return Allowed(dossiers, (OPEN, INSIDE), _own_codes(actor))
 
 

@@ -57,11 +57,12 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What somebody may find: these levels of these dossiers, and what has one of these codes."""
+    """What somebody may find: these levels of these dossiers, and what has one of these codes; never what is closed."""
 
     dossiers: tuple[int, ...]
     levels: tuple[str, ...]
     codes: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
 
 class Store(Protocol):
@@ -257,7 +258,11 @@ def _rights(allowed: Allowed) -> tuple[str, list[Any]]:
     if allowed.codes:
         parts.append(f"r.code IN ({', '.join(['%s'] * len(allowed.codes))})")
         values += list(allowed.codes)
-    return (f"({' OR '.join(parts)})" if parts else "1 = 0"), values
+    rights = f"({' OR '.join(parts)})" if parts else "1 = 0"
+    if allowed.closed:
+        rights += f" AND r.code NOT IN ({', '.join(['%s'] * len(allowed.closed))})"
+        values += list(allowed.closed)
+    return rights, values
 
 
 def _learn(cursor: Any, entries: Sequence[Entry]) -> None:
