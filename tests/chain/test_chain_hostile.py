@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,7 @@ from django.urls import get_resolver
 
 from chain_world import Chain, key
 from schakelbord.chain import deciding, placing
-from schakelbord.chain.models import Proposal
+from schakelbord.chain.models import ProgressReport, Proposal
 from schakelbord.dossiers.models import Dossier, Source
 from thread_world import make_thread
 
@@ -160,3 +161,43 @@ def test_an_outsider_reads_what_was_agreed_and_not_what_is_written_or_was_refuse
     assert "Lepelaars bellen terug" in text
     for words in ("Reigers bellen", "Te druk met broeden"):
         assert words not in text, words
+
+
+def test_signs_that_nobody_sees_break_no_feed_and_deceive_nobody(
+    chain: Chain, as_role: ClientInRole, reader: Client
+) -> None:
+    Dossier.objects.update(confidentiality="public", title="Zien\x08 en weten")
+    action = chain.action()
+    client = as_role("action_owner")
+    sent = {"status": "on_track", "text": "<b>Het gaat\x01 goed\x00, \u202egoed\u202c\nen \ufffever"}
+    assert client.post(f"/acties/{action.code}/bericht", sent).status_code == 302
+    report = ProgressReport.objects.get()
+    assert report.text == "<b>Het gaat goed, goed\nen ver"
+    feed = reader.get(f"/dossiers/{chain.world.dossier.pk}/openbaar.atom")
+    told = [row.text or "" for row in ElementTree.fromstring(feed.content).findall(".//{*}entry/{*}summary")]  # noqa: S314
+    assert "&lt;b&gt;Het gaat goed, goed\nen ver" in told, "a feed says that this is HTML, so that markup stays text"
+    for address in ("/acties/%00", "/besluiten/B%00", "/draad/A-01%00.json"):
+        assert client.get(address).status_code == 404, address
+    sent = {
+        "title": "Een\x00 stuk",
+        "url": "https://voorbeeld.example/",
+        "confidentiality": "bodies",
+        "licence": "C\x00C",
+    }
+    as_role("secretary").post(f"/dossiers/{chain.world.dossier.pk}/bronnen/nieuw", sent)
+    assert (Source.objects.get().title, Source.objects.get().licence) == ("Een stuk", "CC")
+
+
+def test_nothing_that_was_typed_is_cut_off_unseen(chain: Chain, as_role: ClientInRole) -> None:
+    proposal = chain.proposal()
+    sent = {"text": "Een andere tekst", "note": "omdat " * 60, "version": "1"}
+    answer = as_role("secretary").post(f"/voorstellen/{proposal.code}/stap/wijzigen", sent)
+    assert answer.status_code == 400
+    assert "Dit is te lang: hooguit 300 tekens." in answer.text
+    assert "omdat " * 59 in answer.text
+    decision = chain.decided()
+    sent = {"title": "Bellen", "told": "Wij bellen terug. " * 70}
+    answer = as_role("secretary").post(f"/besluiten/{decision.code}/stap/actie", sent)
+    assert answer.status_code == 400
+    assert "Dit is te lang: hooguit 1000 tekens." in answer.text
+    assert "Wij bellen terug. " * 69 in answer.text

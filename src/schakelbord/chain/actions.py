@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Body, Membership
-from schakelbord.chain.acts import Act, a_day, a_reason, a_text, actor_key, carry_out, require_secretary
+from schakelbord.chain.acts import Act, a_day, a_line, a_reason, a_text, actor_key, carry_out, require_secretary
 from schakelbord.chain.codes import ActionState, Outcome, PlacementState, ProgrammeState
 from schakelbord.chain.models import Action, ActionProgramme, ActionResult, Decision
 from schakelbord.chain.rights import may_lead_chain
@@ -95,7 +95,7 @@ def propose_action(
             code=next_code("A"),
             decision=decision,
             title=shown,
-            told=told.strip()[:1000],
+            told=a_text(told, field="told", longest=1000) if told.strip() else "",
             owner=owner,
             body=body,
             due=a_day(due, field="due", today=act.today) if due else None,
@@ -331,13 +331,13 @@ def _keep_result(action: Action, order: int, one: Wanted, origin: DesiredResult 
         origin=origin,
         order=order,
         text=words,
-        for_whom=one.for_whom[:160],
-        seen_by=one.seen_by[:300],
+        for_whom=a_line(one.for_whom, field="for_whom", longest=160),
+        seen_by=a_line(one.seen_by, field="seen_by", longest=300),
         by_when=one.by_when,
-        unit=one.unit[:60],
+        unit=a_line(one.unit, field="unit", longest=60),
         baseline=origin.baseline if origin else a_figure(one.baseline, field="baseline"),
         target=origin.target if origin else a_figure(one.target, field="target"),
-        source=one.source[:200],
+        source=a_line(one.source, field="source", longest=200),
     )
 
 

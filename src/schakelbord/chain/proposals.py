@@ -12,6 +12,7 @@ from schakelbord.bodies.models import Body
 from schakelbord.chain.acts import (
     Act,
     a_day,
+    a_line,
     a_reason,
     a_text,
     actor_key,
@@ -131,7 +132,7 @@ def amend(actor: Actor, proposal: Proposal, *, text: str, note: str, version: in
             raise InputError("same_text", "text", nl="Er is niets veranderd.", en="Nothing was changed.")
         row.version += 1
         row.save(update_fields=["version"])
-        _keep(row, act, text=words, note=" ".join(note.split())[:300], user_id=user_id)
+        _keep(row, act, text=words, note=a_line(note, field="note", longest=300), user_id=user_id)
         lapsed = Endorsement.objects.filter(decision__proposal=row, replaced=False).update(replaced=True)
         return act.tell("proposal.amended", node=row.code, version=row.version, lapsed=lapsed)
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Membership
 from schakelbord.chain.actions import a_figure
-from schakelbord.chain.acts import Act, a_text, actor_key, carry_out, day_of, require
+from schakelbord.chain.acts import Act, a_line, a_text, actor_key, carry_out, day_of, require
 from schakelbord.chain.codes import UNDER_WAY, ActionState, ReportState, ReportStatus, VerdictKind
 from schakelbord.chain.models import Action, ActionResult, ProgressReport, Verdict
 from schakelbord.chain.rights import may_judge, may_report
@@ -131,7 +131,7 @@ def report(
 
 
 def _kept(proof: Proof, action: Action, dossier: Dossier, act: Act) -> Source:
-    title = " ".join(proof.title.split())[:200] or f"Bij een bericht over {action.code}"
+    title = a_line(proof.title, field="proof_title", longest=200) or f"Bij een bericht over {action.code}"
     refuse_real_people(title, where="proof_title")
     if proof.file is not None:
         return keep_file(dossier, title=title, name=proof.file[0], content=proof.file[1], now=act.now)

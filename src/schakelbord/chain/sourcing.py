@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from schakelbord.accounts.actors import Actor
-from schakelbord.chain.acts import Act, a_text, actor_key, carry_out, require_secretary
+from schakelbord.chain.acts import Act, a_line, a_text, actor_key, carry_out, require_secretary
 from schakelbord.chain.models import Citation
 from schakelbord.chain.rights import may_lead_chain
 from schakelbord.chain.threads.thread import thread_of
@@ -49,9 +49,9 @@ def add_source(
         title = " ".join(a_text(fields.get("title", ""), field="title", longest=200).split())
         refuse_real_people(title, where="title")
         about = {
-            "publisher": " ".join(fields.get("publisher", "").split())[:160],
+            "publisher": a_line(fields.get("publisher", ""), field="publisher", longest=160),
             "published": _day(fields.get("published", ""), today=act.today),
-            "licence": " ".join(fields.get("licence", "").split())[:80],
+            "licence": a_line(fields.get("licence", ""), field="licence", longest=80),
             "confidentiality": _level(fields.get("confidentiality", "")),
         }
         if file is None:
@@ -91,7 +91,7 @@ def cite(actor: Actor, source: Source, *, node: str, locator: str, key: str) -> 
                 nl="Niets in dit dossier heeft deze code. Een code is bijvoorbeeld H-03, B-2027-04 of A-27.",
                 en="Nothing in this dossier has this code. A code is for instance H-03, B-2027-04 or A-27.",
             )
-        place = " ".join(locator.split())[:120]
+        place = a_line(locator, field="locator", longest=120)
         try:
             with transaction.atomic():
                 Citation.objects.create(source=source, node=code, locator=place, made_at=act.now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
 from schakelbord.core.errors import problem_page, wrong_method
@@ -71,6 +71,34 @@ class ChosenLanguage:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class NoNulls:
+    """Takes the sign without a meaning (U+0000) out of what somebody sends: PostgreSQL refuses to look at it.
+
+    Nobody types it. In a part of an address it is an address that is not there.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: object, _args: object, given: dict[str, object]) -> None:
+        """Clean the form and what stands behind the question mark; after the form was read to see where it is from."""
+        if any("\0" in str(value) for value in given.values()):
+            raise Http404
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = without_nulls(request.GET)
+        if request.method == "POST" and any("\0" in text for _name, row in request.POST.lists() for text in row):
+            request.POST = without_nulls(request.POST)
+
+
+def without_nulls(given: QueryDict) -> QueryDict:
+    """The same values without U+0000."""
+    return QueryDict(given.urlencode().replace("%00", ""), encoding=given.encoding)
 
 
 class KnownProblems:
