@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from chain_world import Chain, key
-from schakelbord.chain import deciding, placing
+from schakelbord.chain import deciding, placing, reporting
 from schakelbord.chain.models import ProgressReport, Proposal
 from schakelbord.dossiers.models import Dossier, Source
 from thread_world import make_thread
@@ -201,3 +201,48 @@ def test_nothing_that_was_typed_is_cut_off_unseen(chain: Chain, as_role: ClientI
     assert answer.status_code == 400
     assert "Dit is te lang: hooguit 1000 tekens." in answer.text
     assert "Wij bellen terug. " * 69 in answer.text
+
+
+def test_a_form_that_went_back_and_was_changed_is_not_taken_for_the_first(chain: Chain, as_role: ClientInRole) -> None:
+    client, dossier = as_role("secretary"), chain.world.dossier
+    decision = chain.decided()
+
+    def twice(address: str, first: dict[str, str], changed: dict[str, str]) -> None:
+        sent = first | {"key": key()}
+        assert client.post(address, sent).status_code == 302, address
+        assert client.post(address, sent).status_code == 302, address
+        again = client.post(address, sent | changed)
+        assert again.status_code in {400, 409}, address
+        for words in changed.values():
+            assert words in again.text, address
+
+    direct = {"text": "Bel terug", "direct_reason": "Het haast", "dossier": str(dossier.pk)}
+    twice("/voorstellen/nieuw", direct, {"direct_reason": "Een heel andere reden"})
+    twice(f"/besluiten/{decision.code}/stap/actie", {"title": "Bellen"}, {"told": "Wie belt, noemt zijn naam niet"})
+    made = Proposal.objects.get(direct_reason="Het haast")
+    amended = {"text": "Bel vandaag terug", "note": "korter", "version": "1"}
+    twice(f"/voorstellen/{made.code}/stap/wijzigen", amended, {"note": "de voorzitter vroeg dit"})
+
+
+def test_a_report_names_no_source_that_its_writer_may_not_read(chain: Chain, as_role: ClientInRole) -> None:
+    action = chain.action()
+    closed = Source.objects.create(
+        dossier=chain.world.dossier, title="Alleen voor de tafel", url="https://voorbeeld.example/",
+        confidentiality="table", made_at=chain.world.meeting.starts_at,
+    )  # fmt: skip
+    client = as_role("action_owner")
+    sent = {"status": "on_track", "text": "Het gaat goed", "evidence": str(closed.pk)}
+    assert client.post(f"/acties/{action.code}/bericht", sent).status_code == 302
+    assert closed.title not in client.get(f"/acties/{action.code}").text
+
+
+def test_a_row_to_paste_holds_no_formula(chain: Chain, as_role: ClientInRole) -> None:
+    decision = chain.decided()
+    action = chain.action(decision)
+    reporting.report(
+        chain.owner_actor, action, seat=chain.owner, status="on_track", text='=HYPERLINK("https://x")', key=key()
+    )
+    text = as_role("secretary").get(f"/draad/{action.code}").text
+    row = re.search(r'<textarea[^>]*id="regel"[^>]*>(.*?)</textarea>', text, re.DOTALL)
+    assert row is not None
+    assert "\t&#x27;=HYPERLINK" in row[1]

@@ -35,6 +35,11 @@ class Wanted:
     target: str = ""
     source: str = ""
 
+    def as_asked(self) -> list[str]:
+        """All of it, to see whether the same was asked before."""
+        by_when = str(self.by_when or "")
+        return [self.text, self.for_whom, self.seen_by, by_when, self.unit, self.baseline, self.target, self.source]
+
 
 @dataclass(frozen=True, slots=True)
 class Lack:
@@ -110,7 +115,18 @@ def propose_action(
             _keep_result(made, order, one, origin)
         return act.tell("action.proposed", node=made.code, decision=decision.code)
 
-    asked: Payload = {"verb": "propose-action", "decision": decision.code, "title": title}
+    asked: Payload = {
+        "verb": "propose-action",
+        "decision": decision.code,
+        "title": title,
+        "told": told,
+        "owner": owner.pk if owner else None,
+        "body": body.pk if body else None,
+        "due": str(due or ""),
+        "programme": programme.pk if programme else None,
+        "results": [row.pk for row in results],
+        "wanted": [one.as_asked() for one in wanted],
+    }
     return carry_out(decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 
@@ -146,7 +162,15 @@ def complete(
             _keep_result(row, order, one, None)
         return act.tell("action.completed", node=row.code)
 
-    asked: Payload = {"verb": "complete-action", "action": action.code, "due": str(due or "")}
+    asked: Payload = {
+        "verb": "complete-action",
+        "action": action.code,
+        "owner": owner.pk if owner else None,
+        "body": body.pk if body else None,
+        "due": str(due or ""),
+        "no_body_reason": no_body_reason,
+        "wanted": [one.as_asked() for one in wanted],
+    }
     return carry_out(action.decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 

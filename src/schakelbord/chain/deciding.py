@@ -118,8 +118,11 @@ def endorse(
         "verb": "endorse",
         "decision": decision.code,
         "body": seat.body_id,
+        "version": version,
         "stance": stance,
+        "present": str(present),
         "reason": reason,
+        "basis": basis,
     }
     return carry_out(decision.proposal.dossier, deed, who=who, key=key, asked=asked)
 

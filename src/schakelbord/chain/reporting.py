@@ -123,7 +123,12 @@ def report(
     dossier = action.decision.proposal.dossier
     who = actor_key(actor) if actor is not None else f"seat-{seat.pk if seat else 0}"
     asked: dict[str, JsonValue] = {"verb": "report", "action": action.code, "status": status, "text": text}
-    asked["value"] = value
+    asked |= {
+        "value": value,
+        "result": result.pk if result else None,
+        "evidence": evidence.pk if evidence else None,
+        "corrects": corrects.code if corrects else None,
+    }
     if proof is not None:
         file = sha256(proof.file[1]).hexdigest() if proof.file is not None else ""
         asked["proof"] = [proof.title, proof.url, file]
@@ -194,7 +199,7 @@ def judge(
             act.tell("action.accepted", node=action.code)
         return {"node": action.code, "state": action.state}
 
-    asked: Payload = {"verb": "judge", "result": result.pk, "kind": kind, "reason": reason}
+    asked: Payload = {"verb": "judge", "result": result.pk, "kind": kind, "reason": reason, "value": value}
     return carry_out(result.action.decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 

@@ -104,8 +104,13 @@ def reads_proposal(actor: Actor, proposal: Proposal, day: dt.date) -> bool:
     return Proposal.objects.filter(readable_proposals(actor, day), pk=proposal.pk).exists()
 
 
-def readable_sources(actor: Actor) -> Q:
-    """Which sources of a dossier that somebody may read they may read too, as a condition."""
+def readable_sources(actor: Actor | None) -> Q:
+    """Which sources of a dossier that somebody may read they may read too, as a condition.
+
+    None is who holds a link that was mailed to a member of a body.
+    """
+    if actor is None:
+        return Q(confidentiality__in=WIDE)
     if actor.has(Role.SECRETARY, Role.CHAIR, Role.AUDITOR):
         return Q()
     return Q(confidentiality__in=WIDE if may_read_chain(actor) else (Confidentiality.PUBLIC,))

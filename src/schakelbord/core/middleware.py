@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
@@ -76,7 +78,7 @@ class ChosenLanguage:
 class NoNulls:
     """Takes the sign without a meaning (U+0000) out of what somebody sends: PostgreSQL refuses to look at it.
 
-    Nobody types it. In a part of an address it is an address that is not there.
+    Nobody types it, so that a form goes on without it. In an address it is something that nobody knows.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -91,14 +93,14 @@ class NoNulls:
         if any("\0" in str(value) for value in given.values()):
             raise Http404
         if "%00" in request.META.get("QUERY_STRING", ""):
-            request.GET = without_nulls(request.GET)
+            request.GET = without_nulls(request.GET, instead="\ufffd")
         if request.method == "POST" and any("\0" in text for _name, row in request.POST.lists() for text in row):
-            request.POST = without_nulls(request.POST)
+            request.POST = without_nulls(request.POST, instead="")
 
 
-def without_nulls(given: QueryDict) -> QueryDict:
-    """The same values without U+0000."""
-    return QueryDict(given.urlencode().replace("%00", ""), encoding=given.encoding)
+def without_nulls(given: QueryDict, *, instead: str) -> Any:
+    """The same values without U+0000; as fixed as those that came."""
+    return QueryDict(given.urlencode().replace("%00", quote(instead)), encoding=given.encoding)
 
 
 class KnownProblems:

@@ -222,7 +222,9 @@ def _report(request: HttpRequest, actor: Actor | None, found: Action, seat: Memb
         if given.get("value", "").strip()
         else None,
         value=given.get("value", ""),
-        evidence=Source.objects.filter(dossier=dossier, pk=whole_number(given.get("evidence"))).first(),
+        evidence=Source.objects.filter(
+            readable_sources(actor), dossier=dossier, pk=whole_number(given.get("evidence"))
+        ).first(),
         proof=_proof(request),
         corrects=ProgressReport.objects.filter(action=found, code=given.get("corrects", "")).first(),
         key=key,
