@@ -16,7 +16,7 @@ from django.urls import get_resolver
 from chain_world import Chain, key
 from schakelbord.chain import deciding, placing, reporting
 from schakelbord.chain.models import ProgressReport, Proposal
-from schakelbord.dossiers.models import Dossier, Source
+from schakelbord.dossiers.models import Dossier, Issue, Source
 from thread_world import make_thread
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +150,11 @@ def test_an_outsider_reads_what_was_agreed_and_not_what_is_written_or_was_refuse
     text = seen_by(reader, *around)
     for words in ("Kraanvogels tellen", "Ooievaars zijn", "Daar zijn wij tegen"):
         assert words not in text, words
+    issue = Issue.objects.get(code="D-01")
+    issue.happened = "Een juf zag de kraanvogels vertrekken"
+    issue.save()
+    assert "juf zag de kraanvogels" in seen_by(as_role("secretary"), "/zoek?q=kraanvogels")
+    assert "juf zag de kraanvogels" not in seen_by(reader, "/zoek?q=kraanvogels", "/draad/D-01")
     agreed = chain.decided()
     waits = chain.action(agreed, title="Reigers bellen terug", adopted=False)
     action = chain.action(agreed, title="Lepelaars bellen terug")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
@@ -57,6 +57,8 @@ KINDS: Final[dict[str, Promise]] = {
     "source": _("sources"),
     "meeting": _("meetings"),
 }
+TOLD_INSIDE: Final = frozenset({"issue"})
+"""Kinds of which an outsider reads the title alone, as in a thread: the rest is what people told each other."""
 OPEN, INSIDE, SECRETARIAT = "open", "inside", "secretariat"
 
 
@@ -114,14 +116,15 @@ def search(actor: Actor, asked: str, *, kind: str = "", page: int = 1, today: dt
     total = counts.get(kind, 0) if kind else sum(counts.values())
     rows = find(terms, allowed, kind=kind, start=(page - 1) * A_PAGE, most=A_PAGE) if total else []
     exact = by_code(shown.upper(), allowed) if CODE.fullmatch(shown) else None
+    told = frozenset(KINDS) if may_read_chain(actor) else frozenset(KINDS) - TOLD_INSIDE
     stories = _stories(terms) if page == 1 and not kind else ()
     return Found(
         asked=shown,
-        hits=tuple(_hit(row, terms) for row in rows if exact is None or row.key != exact.key),
+        hits=tuple(_hit(row, terms, told) for row in rows if exact is None or row.key != exact.key),
         counts=tuple((name, words, counts[name]) for name, words in KINDS.items() if counts.get(name)),
         total=total,
         is_many=sum(counts.values()) >= MOST_COUNTED,
-        exact=_hit(exact, terms) if exact else None,
+        exact=_hit(exact, terms, told) if exact else None,
         stories=stories,
         nearest=() if counts or stories or exact else _nearest(shown, terms, allowed),
     )
@@ -150,10 +153,11 @@ def _own_codes(actor: Actor) -> tuple[str, ...]:
     return tuple(rows.distinct().order_by("code")[:500])
 
 
-def _hit(entry: Entry, terms: Terms) -> Hit:
+def _hit(entry: Entry, terms: Terms, told: Collection[str]) -> Hit:
+    """What was found; of a kind that is not in `told` the title alone."""
     stems = [stem for _word, stem in terms.words]
     prefix = terms.words[-1][0] if terms.prefix else ""
-    body = snippet(entry.body, stems, prefix) if entry.body else ()
+    body = snippet(entry.body, stems, prefix) if entry.body and entry.kind in told else ()
     return Hit(entry, snippet(entry.title, stems, prefix, longest=160), body, KINDS.get(entry.kind, entry.kind))
 
 
