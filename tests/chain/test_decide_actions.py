@@ -137,7 +137,29 @@ def test_the_list_of_actions_says_the_same_as_each_action(chain: Chain) -> None:
     assert [bool(row.lacks) for row in rows] == [False, False, True]
 
 
-@pytest.mark.parametrize(("text", "figure"), [("", None), ("90", 90), ("12,5", "12.5"), ("1 000", 1000), ("8 %", 8)])
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("", None),
+        ("90", 90),
+        ("12,5", "12.5"),
+        ("12.5", "12.5"),
+        ("0,125", "0.125"),
+        ("-3", -3),
+        (",5", "0.5"),
+        ("1 000", 1000),
+        ("8 %", 8),
+        ("1.500,5", "1500.5"),
+        ("1.234.567", 1234567),
+    ],
+)
 def test_figures_are_read_as_people_write_them(text: str, figure: str | int | None) -> None:
     assert a_figure(text, field="target") == (None if figure is None else Decimal(figure))
     assert actions.a_figure(None, field="target") is None
+
+
+@pytest.mark.parametrize("text", ["1.500", "1,500", "12.000", "-1.500", "٣", "1e5", "NaN", "vijf", "1,2345", "9" * 12])
+def test_what_is_no_figure_or_two_is_asked_again(text: str) -> None:
+    with pytest.raises(InputError) as refusal:
+        a_figure(text, field="target")
+    assert refusal.value.where == "target"

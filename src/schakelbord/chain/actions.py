@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import Final
 
 from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Body, Membership
-from schakelbord.chain.acts import Act, a_day, a_reason, a_text, actor_key, carry_out, require_secretary
+from schakelbord.chain.acts import Act, a_day, a_line, a_reason, a_text, actor_key, carry_out, require_secretary
 from schakelbord.chain.codes import ActionState, Outcome, PlacementState, ProgrammeState
 from schakelbord.chain.models import Action, ActionProgramme, ActionResult, Decision
 from schakelbord.chain.rights import may_lead_chain
@@ -20,6 +22,10 @@ from schakelbord.showing.real_people import refuse_real_people
 from schakelbord.tables.models import DesiredResult
 
 CONSIDERED = (PlacementState.DECLINED, PlacementState.UNSUITABLE, PlacementState.UNANSWERED)
+FIGURE: Final = re.compile(r"[-+]?(?:[0-9]{1,11}(?:[.,][0-9]{1,3})?|[.,][0-9]{1,3})")
+GROUPED: Final = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,3}|(?:\.[0-9]{3}){1,3},[0-9]{1,3})")
+UNSURE: Final = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+"""`1.500` is a thousand and a half in Dutch and one and a half in English; who wrote it has to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,11 @@ class Wanted:
     baseline: str = ""
     target: str = ""
     source: str = ""
+
+    def as_asked(self) -> list[str]:
+        """All of it, to see whether the same was asked before."""
+        by_when = str(self.by_when or "")
+        return [self.text, self.for_whom, self.seen_by, by_when, self.unit, self.baseline, self.target, self.source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ def propose_action(
             code=next_code("A"),
             decision=decision,
             title=shown,
-            told=told.strip()[:1000],
+            told=a_text(told, field="told", longest=1000) if told.strip() else "",
             owner=owner,
             body=body,
             due=a_day(due, field="due", today=act.today) if due else None,
@@ -110,7 +121,18 @@ def propose_action(
             _keep_result(made, order, one, origin)
         return act.tell("action.proposed", node=made.code, decision=decision.code)
 
-    asked: Payload = {"verb": "propose-action", "decision": decision.code, "title": title}
+    asked: Payload = {
+        "verb": "propose-action",
+        "decision": decision.code,
+        "title": title,
+        "told": told,
+        "owner": owner.pk if owner else None,
+        "body": body.pk if body else None,
+        "due": str(due or ""),
+        "programme": programme.pk if programme else None,
+        "results": [row.pk for row in results],
+        "wanted": [one.as_asked() for one in wanted],
+    }
     return carry_out(decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 
@@ -146,7 +168,15 @@ def complete(
             _keep_result(row, order, one, None)
         return act.tell("action.completed", node=row.code)
 
-    asked: Payload = {"verb": "complete-action", "action": action.code, "due": str(due or "")}
+    asked: Payload = {
+        "verb": "complete-action",
+        "action": action.code,
+        "owner": owner.pk if owner else None,
+        "body": body.pk if body else None,
+        "due": str(due or ""),
+        "no_body_reason": no_body_reason,
+        "wanted": [one.as_asked() for one in wanted],
+    }
     return carry_out(action.decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 
@@ -304,23 +334,30 @@ def a_figure(text: str | None, *, field: str) -> Decimal | None:
     """A figure as people write it, with a comma or a point; None when nothing was filled in.
 
     Raises:
-        InputError: it is no figure, or has too many digits.
+        InputError: it is no figure, has too many digits, or can be read in two ways.
     """
     shown = (text or "").strip().replace("%", "").replace(" ", "")
     if not shown:
         return None
-    try:
-        found = Decimal(shown.replace(",", "."))
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or abs(found) >= Decimal(10) ** 11 or found != round(found, 3):
+    if UNSURE.fullmatch(shown):
+        raise InputError(
+            "unsure_figure",
+            field,
+            nl=f"“{shown}” kan op twee manieren worden gelezen. Schrijf duizendtallen zonder punt of komma, en hooguit "
+            "twee cijfers achter de komma: 1500 of 1,5.",
+            en=f"“{shown}” can be read in two ways. Write thousands without a point or comma, and at most two digits "
+            "behind the point: 1500 or 1.5.",
+        )
+    if GROUPED.fullmatch(shown):
+        shown = shown.replace(".", "")
+    if not FIGURE.fullmatch(shown):
         raise InputError(
             "figure",
             field,
             nl="Vul een getal in, bijvoorbeeld 90 of 12,5. Hooguit drie cijfers achter de komma.",
             en="Fill in a number, such as 90 or 12.5. At most three digits behind the point.",
         )
-    return found
+    return Decimal(shown.replace(",", "."))
 
 
 def _keep_result(action: Action, order: int, one: Wanted, origin: DesiredResult | None) -> None:
@@ -331,13 +368,13 @@ def _keep_result(action: Action, order: int, one: Wanted, origin: DesiredResult 
         origin=origin,
         order=order,
         text=words,
-        for_whom=one.for_whom[:160],
-        seen_by=one.seen_by[:300],
+        for_whom=a_line(one.for_whom, field="for_whom", longest=160),
+        seen_by=a_line(one.seen_by, field="seen_by", longest=300),
         by_when=one.by_when,
-        unit=one.unit[:60],
+        unit=a_line(one.unit, field="unit", longest=60),
         baseline=origin.baseline if origin else a_figure(one.baseline, field="baseline"),
         target=origin.target if origin else a_figure(one.target, field="target"),
-        source=one.source[:200],
+        source=a_line(one.source, field="source", longest=200),
     )
 
 

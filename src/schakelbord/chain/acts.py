@@ -19,6 +19,7 @@ from schakelbord.live.audiences import BODIES
 from schakelbord.live.journal import Journal, Payload
 from schakelbord.live.rooms import open_room
 from schakelbord.live.writer import Command
+from schakelbord.showing.reading import clean, one_line_of
 
 ZONE: Final = ZoneInfo("Europe/Amsterdam")
 YEARS_AHEAD: Final = 10
@@ -123,14 +124,27 @@ def require_secretary(is_allowed: bool, actor: Actor) -> int:
 
 
 def a_text(text: str, *, field: str, longest: int) -> str:
-    """A text that says something, with its lines kept.
+    """A text that says something, with its lines kept and nothing in it that cannot be seen.
 
     Raises:
         InputError: it is empty or too long; says which field.
     """
-    shown = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
-    if not shown:
+    shown = clean("\n".join(text.splitlines()))
+    if not one_line_of(shown):
         raise InputError("empty", field, nl="Vul dit in.", en="Fill this in.")
+    return _not_too_long(shown, field=field, longest=longest)
+
+
+def a_line(text: str, *, field: str, longest: int) -> str:
+    """What may be left out, on one line.
+
+    Raises:
+        InputError: it is too long; nothing of it is cut off unseen.
+    """
+    return _not_too_long(one_line_of(text), field=field, longest=longest)
+
+
+def _not_too_long(shown: str, *, field: str, longest: int) -> str:
     if len(shown) > longest:
         raise InputError(
             "too_long",

@@ -11,6 +11,7 @@ from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Body, Membership
 from schakelbord.chain.acts import (
     Act,
+    a_line,
     a_reason,
     a_text,
     actor_key,
@@ -107,7 +108,7 @@ def endorse(
             stance=stance,
             reason=words,
             given_by=seat,
-            basis=" ".join(basis.split())[:200],
+            basis=a_line(basis, field="basis", longest=200),
             present=took_part,
             at=act.now,
         )
@@ -117,8 +118,11 @@ def endorse(
         "verb": "endorse",
         "decision": decision.code,
         "body": seat.body_id,
+        "version": version,
         "stance": stance,
+        "present": str(present),
         "reason": reason,
+        "basis": basis,
     }
     return carry_out(decision.proposal.dossier, deed, who=who, key=key, asked=asked)
 

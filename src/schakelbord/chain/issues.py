@@ -79,7 +79,14 @@ def bring(
         )
         return act.tell("issue.brought", node=made.code)
 
-    asked: Payload = {"verb": "bring", **words, "urgency": urgency}
+    asked: Payload = {
+        "verb": "bring",
+        **words,
+        "urgency": urgency,
+        "themes": [theme.pk for theme in themes],
+        "organisations": list(organisations),
+        "submitted_by": submitted_by.pk if submitted_by else None,
+    }
     return carry_out(dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 

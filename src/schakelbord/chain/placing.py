@@ -85,7 +85,7 @@ def offer(actor: Actor, placement: Placement, *, answer_by: dt.date | str | None
         row.save(update_fields=["state", "reason", "offered_at", "decided_by", "answer_by", "tries"])
         return act.tell("placement.offered", node=row.action.code, body=row.body_id)
 
-    asked: Payload = {"verb": "offer", "placement": placement.pk}
+    asked: Payload = {"verb": "offer", "placement": placement.pk, "answer_by": str(answer_by or "")}
     return carry_out(_dossier(placement.action), deed, who=actor_key(actor), key=key, asked=asked)
 
 

@@ -18,6 +18,7 @@ from schakelbord.errors import InputError, StateError
 from schakelbord.live.journal import Payload, canonical
 from schakelbord.meetings.codes import MeetingState
 from schakelbord.meetings.models import Meeting
+from schakelbord.showing.reading import clean
 from schakelbord.showing.real_people import refuse_real_people
 
 LONGEST_LESSON = 4000
@@ -125,7 +126,7 @@ def prepare_account(actor: Actor, programme: ActionProgramme, *, learned: str, k
                 nl="Publiceer eerst het programma; dan kan er verantwoording over komen.",
                 en="Publish the programme first; then one can account for it.",
             )
-        words = learned.strip()
+        words = clean(learned)
         if len(words) > LONGEST_LESSON:
             raise InputError(
                 "too_long",

@@ -12,6 +12,7 @@ from schakelbord.bodies.models import Body
 from schakelbord.chain.acts import (
     Act,
     a_day,
+    a_line,
     a_reason,
     a_text,
     actor_key,
@@ -98,7 +99,16 @@ def make_proposal(
         _keep(made, act, text=words, note="", user_id=user_id)
         return act.tell("proposal.made", node=made.code)
 
-    asked: Payload = {"verb": "make-proposal", "text": text, "harvests": [row.code for row in harvests]}
+    asked: Payload = {
+        "verb": "make-proposal",
+        "text": text,
+        "harvests": [row.code for row in harvests],
+        "issues": [row.code for row in issues],
+        "direct_reason": direct_reason,
+        "meeting": meeting.pk if meeting else None,
+        "repair": [story, repair],
+        "supersedes": supersedes.code if supersedes else None,
+    }
     return carry_out(dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 
@@ -131,11 +141,11 @@ def amend(actor: Actor, proposal: Proposal, *, text: str, note: str, version: in
             raise InputError("same_text", "text", nl="Er is niets veranderd.", en="Nothing was changed.")
         row.version += 1
         row.save(update_fields=["version"])
-        _keep(row, act, text=words, note=" ".join(note.split())[:300], user_id=user_id)
+        _keep(row, act, text=words, note=a_line(note, field="note", longest=300), user_id=user_id)
         lapsed = Endorsement.objects.filter(decision__proposal=row, replaced=False).update(replaced=True)
         return act.tell("proposal.amended", node=row.code, version=row.version, lapsed=lapsed)
 
-    asked: Payload = {"verb": "amend", "proposal": proposal.code, "text": text, "version": version}
+    asked: Payload = {"verb": "amend", "proposal": proposal.code, "text": text, "note": note, "version": version}
     return carry_out(proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 
@@ -191,7 +201,13 @@ def table(
             )
         return act.tell("proposal.tabled", node=row.code, decision=decision.code)
 
-    asked: Payload = {"verb": "table", "proposal": proposal.code, "bodies": [body.pk for body in bodies]}
+    asked: Payload = {
+        "verb": "table",
+        "proposal": proposal.code,
+        "bodies": [body.pk for body in bodies],
+        "meeting": meeting.pk if meeting else None,
+        "deadline": str(deadline or ""),
+    }
     return carry_out(proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 

@@ -67,7 +67,15 @@ def refer(
     def deed(act: Act) -> Payload:
         return _ask(act, issue, to, question, due, skip_reason=skip_reason, asked_by=asked_by, user_id=user_id)
 
-    asked: Payload = {"verb": "refer", "issue": issue.code, "to": to.pk, "question": question}
+    asked: Payload = {
+        "verb": "refer",
+        "issue": issue.code,
+        "to": to.pk,
+        "question": question,
+        "due": str(due),
+        "skip_reason": skip_reason,
+        "asked_by": asked_by.pk if asked_by else None,
+    }
     return carry_out(issue.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 
@@ -101,7 +109,15 @@ def refer_to_new_group(
         told = _ask(act, issue, group, question, ends, asked_by=asked_by, user_id=user_id)
         return {**told, "body": group.pk}
 
-    asked: Payload = {"verb": "refer-to-new", "issue": issue.code, "name": name, "question": question}
+    asked: Payload = {
+        "verb": "refer-to-new",
+        "issue": issue.code,
+        "name": name,
+        "question": question,
+        "ends": ends,
+        "members": members,
+        "asked_by": asked_by.pk if asked_by else None,
+    }
     return carry_out(issue.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 

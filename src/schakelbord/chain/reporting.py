@@ -9,7 +9,7 @@ from hashlib import sha256
 from schakelbord.accounts.actors import Actor
 from schakelbord.bodies.models import Membership
 from schakelbord.chain.actions import a_figure
-from schakelbord.chain.acts import Act, a_text, actor_key, carry_out, day_of, require
+from schakelbord.chain.acts import Act, a_line, a_text, actor_key, carry_out, day_of, require
 from schakelbord.chain.codes import UNDER_WAY, ActionState, ReportState, ReportStatus, VerdictKind
 from schakelbord.chain.models import Action, ActionResult, ProgressReport, Verdict
 from schakelbord.chain.rights import may_judge, may_report
@@ -123,7 +123,12 @@ def report(
     dossier = action.decision.proposal.dossier
     who = actor_key(actor) if actor is not None else f"seat-{seat.pk if seat else 0}"
     asked: dict[str, JsonValue] = {"verb": "report", "action": action.code, "status": status, "text": text}
-    asked["value"] = value
+    asked |= {
+        "value": value,
+        "result": result.pk if result else None,
+        "evidence": evidence.pk if evidence else None,
+        "corrects": corrects.code if corrects else None,
+    }
     if proof is not None:
         file = sha256(proof.file[1]).hexdigest() if proof.file is not None else ""
         asked["proof"] = [proof.title, proof.url, file]
@@ -131,7 +136,7 @@ def report(
 
 
 def _kept(proof: Proof, action: Action, dossier: Dossier, act: Act) -> Source:
-    title = " ".join(proof.title.split())[:200] or f"Bij een bericht over {action.code}"
+    title = a_line(proof.title, field="proof_title", longest=200) or f"Bij een bericht over {action.code}"
     refuse_real_people(title, where="proof_title")
     if proof.file is not None:
         return keep_file(dossier, title=title, name=proof.file[0], content=proof.file[1], now=act.now)
@@ -194,7 +199,7 @@ def judge(
             act.tell("action.accepted", node=action.code)
         return {"node": action.code, "state": action.state}
 
-    asked: Payload = {"verb": "judge", "result": result.pk, "kind": kind, "reason": reason}
+    asked: Payload = {"verb": "judge", "result": result.pk, "kind": kind, "reason": reason, "value": value}
     return carry_out(result.action.decision.proposal.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 

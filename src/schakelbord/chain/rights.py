@@ -13,7 +13,8 @@ from schakelbord.accounts.actors import Actor, Role
 from schakelbord.accounts.context import CHAIN_READERS
 from schakelbord.bodies.codes import MemberRole
 from schakelbord.bodies.models import Body, Membership
-from schakelbord.chain.models import Action, DecidingBody
+from schakelbord.chain.codes import PlacementState
+from schakelbord.chain.models import Action, DecidingBody, Proposal
 from schakelbord.dossiers.codes import Confidentiality
 from schakelbord.dossiers.models import Dossier
 from schakelbord.dossiers.rights import may_read_dossier
@@ -68,6 +69,56 @@ def may_read_thread(actor: Actor, dossier: Dossier, *, sits: bool, has_part: boo
     if may_read_dossier(actor, dossier):
         return True
     return may_read_chain(actor) and (has_part or (sits and dossier.confidentiality == Confidentiality.BODIES))
+
+
+def own_actions(actor: Actor) -> Q:
+    """The actions that somebody owns, or that lie with or were offered to a body they serve, as a condition."""
+    if actor.user_id is None:
+        return Q(pk__in=())
+    offered = Q(placements__body__secretary__user_id=actor.user_id) & ~Q(placements__state=PlacementState.SUGGESTED)
+    return Q(owner__person__user_id=actor.user_id) | Q(body__secretary__user_id=actor.user_id) | offered
+
+
+def readable_proposals(actor: Actor, day: dt.date) -> Q:
+    """The proposals that somebody reads on a day, each with its decision and actions, as a condition.
+
+    What `may_read_in_chain` allows, and besides what a body in which they sit decides on, or holds their own action.
+    """
+    if not may_read_chain(actor):
+        return Q(pk__in=())
+    if actor.has(Role.SECRETARY, Role.CHAIR, Role.AUDITOR):
+        return Q()
+    decide = DecidingBody.objects.filter(body__in=seats_of(actor, day).values("body_id"))
+    mine = Action.objects.filter(own_actions(actor))
+    return (
+        readable_in_chain(actor)
+        | Q(pk__in=decide.values("decision__proposal_id"))
+        | Q(pk__in=mine.values("decision__proposal_id"))
+    )
+
+
+def reads_proposal(actor: Actor, proposal: Proposal, day: dt.date) -> bool:
+    """What `readable_proposals` says of one of them; most often without a question to the database."""
+    if may_read_in_chain(actor, proposal.dossier):
+        return True
+    return Proposal.objects.filter(readable_proposals(actor, day), pk=proposal.pk).exists()
+
+
+def source_levels(actor: Actor | None) -> tuple[str, ...]:
+    """Of which confidentiality somebody may read the sources of a dossier that they may read.
+
+    None is who holds a link that was mailed to a member of a body.
+    """
+    if actor is None:
+        return WIDE
+    if actor.has(Role.SECRETARY, Role.CHAIR, Role.AUDITOR):
+        return tuple(Confidentiality)
+    return WIDE if may_read_chain(actor) else (Confidentiality.PUBLIC,)
+
+
+def readable_sources(actor: Actor | None) -> Q:
+    """The sources of those levels, as a condition."""
+    return Q(confidentiality__in=source_levels(actor))
 
 
 def bodies_of(dossier_id: int) -> QuerySet[Body]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import translation
 
 from schakelbord.core.errors import problem_page, wrong_method
@@ -71,6 +73,34 @@ class ChosenLanguage:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class NoNulls:
+    """Takes the sign without a meaning (U+0000) out of what somebody sends: PostgreSQL refuses to look at it.
+
+    Nobody types it, so that a form goes on without it. In an address it is something that nobody knows.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: object, _args: object, given: dict[str, object]) -> None:
+        """Clean the form and what stands behind the question mark; after the form was read to see where it is from."""
+        if any("\0" in str(value) for value in given.values()):
+            raise Http404
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = without_nulls(request.GET, instead="\ufffd")
+        if request.method == "POST" and any("\0" in text for _name, row in request.POST.lists() for text in row):
+            request.POST = without_nulls(request.POST, instead="")
+
+
+def without_nulls(given: QueryDict, *, instead: str) -> Any:
+    """The same values without U+0000; as fixed as those that came."""
+    return QueryDict(given.urlencode().replace("%00", quote(instead)), encoding=given.encoding)
 
 
 class KnownProblems:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
@@ -82,9 +82,20 @@ def occasion_of(code: str) -> Occasion | None:
     return Occasion(code, dossier, deadline=day) if dossier else None
 
 
-def decisions_of(occasion: Occasion, *, today: dt.date) -> DecisionsList:
-    """Everything that lay before the bodies on an occasion, in the order of the codes; six queries."""
-    rows = proposals_with_text().exclude(state=ProposalState.DRAFT).order_by("decision__pk")
+def decisions_of(occasion: Occasion, *, today: dt.date, readable: Q | None = None) -> DecisionsList:
+    """Everything that lay before the bodies on an occasion, in the order of the codes; six queries.
+
+    Args:
+        occasion: where it lay before them.
+        today: late is as seen on this day.
+        readable: only these proposals; None for all.
+    """
+    rows = (
+        proposals_with_text()
+        .filter(Q() if readable is None else readable)
+        .exclude(state=ProposalState.DRAFT)
+        .order_by("decision__pk")
+    )
     if occasion.meeting is not None:
         rows = rows.filter(meeting=occasion.meeting)
     else:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.decide_pages.forms import reading_actor
+from schakelbord.chain.rights import may_read_in_chain, readable_proposals
 from schakelbord.core.languages import current_language
 from schakelbord.errors import Language
 from schakelbord.reports.decisions_list import (
@@ -57,9 +58,12 @@ def decisions_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 
 def _list(request: HttpRequest, code: str) -> DecisionsList:
-    """The list, for who may read the chain."""
-    reading_actor(request)
+    """The list, for who may read the chain, of what they read of it."""
+    actor, today = reading_actor(request), day_of(timezone.now())
     occasion = occasion_of(code)
     if occasion is None:
         raise Http404
-    return decisions_of(occasion, today=day_of(timezone.now()))
+    found = decisions_of(occasion, today=today, readable=readable_proposals(actor, today))
+    if not found.decided and not found.open and not may_read_in_chain(actor, occasion.dossier):
+        raise Http404
+    return found

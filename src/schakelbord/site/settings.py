@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "schakelbord.core.middleware.KnownProblems",
+    "schakelbord.core.middleware.NoNulls",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "schakelbord.site.urls"

@@ -12,7 +12,8 @@ from django.utils import timezone
 from schakelbord.accounts.actors import Actor
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.rights import may_read_chain
+from schakelbord.chain.models import Proposal
+from schakelbord.chain.rights import may_read_chain, reads_proposal
 from schakelbord.core.languages import said
 from schakelbord.errors import InputError, RightError, SchakelbordError
 
@@ -50,14 +51,14 @@ def refused(
     return Refused(form, said(refusal), fields.get(refusal.where, ""), refusal.code, row, typed, ticked)
 
 
-def reading_actor(request: HttpRequest) -> Actor:
-    """Who looks, when they may read the chain.
+def reading_actor(request: HttpRequest, proposal: Proposal | None = None) -> Actor:
+    """Who looks, when they may read the chain, and this proposal of it.
 
     Raises:
         RightError: says who may.
     """
     actor = actor_of(request.user)
-    if not may_read_chain(actor):
+    if not may_read_chain(actor) or (proposal is not None and not reads_proposal(actor, proposal, this_day())):
         raise RightError(
             "not_a_reader",
             nl="Dit kunt u niet zien. Het is voor wie voorbereidt, beslist, een actie heeft of controleert.",

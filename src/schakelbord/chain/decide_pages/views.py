@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -38,7 +38,7 @@ from schakelbord.chain.decide_pages.forms import (
 from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Action, Decision, Proposal
 from schakelbord.chain.post.asking import ask_again
-from schakelbord.chain.rights import held_on, may_lead_chain, seats_of
+from schakelbord.chain.rights import held_on, may_lead_chain, readable_proposals, seats_of
 from schakelbord.core.numbers import whole_number, whole_numbers
 from schakelbord.errors import InputError, RightError, SchakelbordError
 from schakelbord.meetings.models import Meeting
@@ -83,9 +83,13 @@ def decisions(request: HttpRequest) -> HttpResponse:
     actor = reading_actor(request)
     day = this_day()
     chosen = {name: request.GET.get(name, "")[:12] for name in ("jaar", "stand", "bijeenkomst")}
-    rows = proposals_with_text().order_by("-made_at", "-pk")
+    readable = Proposal.objects.filter(readable_proposals(actor, day))
+    rows = proposals_with_text().filter(readable_proposals(actor, day)).order_by("-made_at", "-pk")
+    years = [moment.year for moment in readable.datetimes("made_at", "year", order="DESC")]
     if whole_number(chosen["jaar"]):
-        rows = rows.filter(made_at__year=whole_number(chosen["jaar"]))
+        # A database refuses a year that no calendar has; of a year without proposals there are none either way.
+        year = whole_number(chosen["jaar"])
+        rows = rows.filter(made_at__year=year) if year in years else rows.none()
     if chosen["stand"] in STATES:
         rows = rows.filter(STATES[chosen["stand"]])
     if chosen["bijeenkomst"]:
@@ -96,9 +100,9 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "states": _state_names(),
-        "years": [moment.year for moment in Proposal.objects.datetimes("made_at", "year", order="DESC")],
-        "meetings": Meeting.objects.filter(decision_proposals__isnull=False).distinct().order_by("-starts_at")[:50],
-        "rounds": _rounds(),
+        "years": years,
+        "meetings": Meeting.objects.filter(decision_proposals__in=readable).distinct().order_by("-starts_at")[:50],
+        "rounds": _rounds(readable),
         "may_lead": may_lead_chain(actor),
     }
     return render(request, "chain/decide_list.html", context)
@@ -109,7 +113,9 @@ def decisions(request: HttpRequest) -> HttpResponse:
 def decision(request: HttpRequest, code: str) -> HttpResponse:
     """A decision: its text, each body's word, what is missing, and the actions under it."""
     reading_actor(request)
-    return _page(request, _decision(code), NOTHING)
+    found = _decision(code)
+    reading_actor(request, found.proposal)
+    return _page(request, found, NOTHING)
 
 
 @never_cache
@@ -117,6 +123,7 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
 def decide(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     """One step with a decision; a refusal comes back at its field."""
     actor, found = reading_actor(request), _decision(code)
+    reading_actor(request, found.proposal)
     if verb not in VERBS:
         raise Http404
     deed, fields, anchor = VERBS[verb]
@@ -331,8 +338,8 @@ def _state_names() -> list[tuple[str, str]]:
     ]
 
 
-def _rounds() -> list[tuple[str, dt.date]]:
+def _rounds(readable: QuerySet[Proposal]) -> list[tuple[str, dt.date]]:
     """The written rounds: the code of each list, and its last day."""
-    rows = Proposal.objects.filter(meeting=None, deadline__isnull=False).exclude(state=ProposalState.DRAFT)
+    rows = readable.filter(meeting=None, deadline__isnull=False).exclude(state=ProposalState.DRAFT)
     found = rows.values_list("dossier_id", "deadline").distinct().order_by("-deadline")[:20]
     return [(f"ronde-{dossier}-{day:%Y-%m-%d}", day) for dossier, day in found if day]

@@ -66,7 +66,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def proposal(request: HttpRequest, code: str) -> HttpResponse:
     """A proposal: its text, where it comes from, its versions, and what can be done with it."""
     reading_actor(request)
-    return _page(request, _proposal(code), NOTHING)
+    found = _proposal(code)
+    reading_actor(request, found)
+    return _page(request, found, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Asked:
 def change(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     """One step with a proposal; a refusal comes back at its field, and no typed text is lost."""
     actor, found = reading_actor(request), _proposal(code)
+    reading_actor(request, found)
     if verb not in VERBS:
         raise Http404
     deed, fields = VERBS[verb]

@@ -88,7 +88,7 @@ def narrowing_of(given: QueryDict) -> tuple[Narrowing, tuple[str, ...]]:
     if given.get("bij") and not Body.objects.filter(pk=body).exists():
         body, unknown = 0, (*unknown, "bij")
     chosen = Narrowing(
-        q=" ".join(given.get("q", "").replace("\0", "").split())[:LONGEST_TEXT],
+        q=" ".join(given.get("q", "").split())[:LONGEST_TEXT],
         soort=words["soort"],
         thema=theme,
         stand=words["stand"],

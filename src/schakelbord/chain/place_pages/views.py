@@ -27,13 +27,15 @@ from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Action, Placement
 from schakelbord.chain.place_pages.fitting import SHOWN, Candidate, Fitting, Standing, fitting_of
 from schakelbord.chain.place_pages.views_offers import bodies_served
-from schakelbord.chain.rights import may_lead_chain, may_read_chain
+from schakelbord.chain.rights import may_lead_chain, may_read_chain, reads_proposal
 from schakelbord.core.errors import STATUS_OF
 from schakelbord.core.languages import current_language, said
 from schakelbord.core.numbers import whole_number
 from schakelbord.errors import InputError, SchakelbordError
 from schakelbord.meetings.post_office import POST_OFFICE
 
+CLOSED_NL: Final = "Dit kunt u niet zien. Het is voor wie voorbereidt, besluit, uitvoert of controleert."
+CLOSED_EN: Final = "You cannot see this. It is for who prepares, decides, carries out or checks."
 CHOICES: Final = ("offer", "unsuitable")
 SHOWN_WHEN_UNCLEAR: Final = 3
 TO_CHOOSE: Final = frozenset({PlacementState.SUGGESTED, PlacementState.UNANSWERED})
@@ -79,10 +81,11 @@ def placement(request: HttpRequest, code: str) -> HttpResponse:
     require(
         may_read_chain(actor),
         actor,
-        nl="Dit kunt u niet zien. Het is voor wie voorbereidt, besluit, uitvoert of controleert.",
-        en="You cannot see this. It is for who prepares, decides, carries out or checks.",
+        nl=CLOSED_NL,
+        en=CLOSED_EN,
     )
     action = _action(code)
+    require(reads_proposal(actor, action.decision.proposal, day_of(timezone.now())), actor, nl=CLOSED_NL, en=CLOSED_EN)
     fitting = fitting_of(action, today=day_of(timezone.now()))
     lines = _lines(action, fitting)
     if request.method != "POST":

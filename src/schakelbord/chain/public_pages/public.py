@@ -14,9 +14,10 @@ from django.db.models import Count, Q
 
 from schakelbord.bodies.models import Body
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.codes import ActionState, Outcome
+from schakelbord.chain.codes import ActionState
 from schakelbord.chain.content import number_of
 from schakelbord.chain.models import Action, ActionResult, Decision
+from schakelbord.chain.outside import AGREED, SEEN, SHOWN
 from schakelbord.chain.rights import bodies_of
 from schakelbord.chain.threads.turns import days_late
 from schakelbord.dossiers.codes import Confidentiality, IssueState
@@ -26,15 +27,6 @@ from schakelbord.meetings.codes import MeetingState
 from schakelbord.meetings.models import Meeting
 
 HELD = (MeetingState.CLOSED, MeetingState.ADOPTED, MeetingState.ARCHIVED)
-SEEN = (IssueState.ACCEPTED, IssueState.ON_TABLE, IssueState.HARVESTED, IssueState.RESOLVED)
-SHOWN = (
-    ActionState.ADOPTED,
-    ActionState.PLACED,
-    ActionState.IN_PROGRESS,
-    ActionState.REPORTED_DONE,
-    ActionState.ACCEPTED,
-    ActionState.STOPPED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,7 @@ class PublicDossier:
 
 def public_dossier(dossier: Dossier, *, today: dt.date) -> PublicDossier:
     """What is public of a dossier; a fixed number of queries."""
-    decisions = Decision.objects.filter(proposal__dossier=dossier, outcome__in=[Outcome.ADOPTED, Outcome.AMENDED])
+    decisions = Decision.objects.filter(proposal__dossier=dossier, outcome__in=AGREED)
     adopted = sorted(decisions.prefetch_related("deciding__body"), key=lambda row: number_of(row.code))
     rows = Action.objects.filter(decision__in=adopted, state__in=SHOWN).select_related("owner", "body", "decision")
     rows = rows.prefetch_related(

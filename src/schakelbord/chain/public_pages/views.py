@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,7 @@ from schakelbord.dossiers.codes import Confidentiality
 from schakelbord.dossiers.models import Dossier
 from schakelbord.dossiers.rights import may_read_dossier
 from schakelbord.errors import RightError
+from schakelbord.showing.reading import clean
 from schakelbord.stories.files import table_csv
 
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -54,9 +56,9 @@ def public_feed(request: HttpRequest, dossier_id: int) -> HttpResponse:
     page = page_of(request, dossier_id)
     here = request.build_absolute_uri(f"/dossiers/{page.dossier.pk}/openbaar")
     feed = Atom1Feed(
-        title=page.dossier.title,
+        title=clean(page.dossier.title),
         link=here,
-        description=page.dossier.public_text or page.dossier.summary,
+        description=clean(page.dossier.public_text or page.dossier.summary),
         language=current_language(),
         feed_url=f"{here}.atom",
         feed_guid=here,
@@ -66,9 +68,11 @@ def public_feed(request: HttpRequest, dossier_id: int) -> HttpResponse:
         (one.report.made_at, one.report.code, one.row.title, one.report.text) for one in page.actions if one.report
     ]
     for moment, code, title, text in sorted(news, key=lambda one: one[0], reverse=True)[:50]:
+        address = request.build_absolute_uri(f"/draad/{code}")
+        # The feed says that its texts are HTML, and signs that nobody sees make it unreadable as a whole.
         feed.add_item(
-            title=f"{code}: {title}", link=request.build_absolute_uri(f"/draad/{code}"), description=text,
-            pubdate=moment, updateddate=moment, unique_id=request.build_absolute_uri(f"/draad/{code}"),
+            title=clean(f"{code}: {title}"), link=address, description=escape(clean(text)),
+            pubdate=moment, updateddate=moment, unique_id=address,
         )  # fmt: skip
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 

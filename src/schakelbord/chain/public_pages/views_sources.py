@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.form_keys import form_key, fresh_key
-from schakelbord.chain.rights import dossiers_to_read, may_lead_chain
+from schakelbord.chain.rights import dossiers_to_read, may_lead_chain, readable_sources
 from schakelbord.chain.sourcing import add_source, cite
 from schakelbord.core.languages import said
 from schakelbord.dossiers.codes import Confidentiality
@@ -45,7 +45,7 @@ def new_source(request: HttpRequest, dossier_id: int) -> HttpResponse:
 def cite_source(request: HttpRequest, dossier_id: int, source_id: int) -> HttpResponse:
     """Say what rests on a source."""
     found, given = _dossier(request, dossier_id), request.POST
-    source = _source(found, source_id)
+    source = _source(request, found, source_id)
     try:
         cite(
             actor_of(request.user),
@@ -63,7 +63,7 @@ def cite_source(request: HttpRequest, dossier_id: int, source_id: int) -> HttpRe
 @require_safe
 def source_file(request: HttpRequest, dossier_id: int, source_id: int) -> HttpResponse:
     """The file of a source, as a download."""
-    source = _source(_dossier(request, dossier_id), source_id)
+    source = _source(request, _dossier(request, dossier_id), source_id)
     ending = "." + str(source.file.name).rpartition(".")[2]
     if not source.file:
         raise Http404
@@ -87,19 +87,21 @@ def _dossier(request: HttpRequest, dossier_id: int) -> Dossier:
     return found
 
 
-def _source(dossier: Dossier, source_id: int) -> Source:
-    found = dossier.sources.filter(pk=source_id).first()
+def _source(request: HttpRequest, dossier: Dossier, source_id: int) -> Source:
+    found = dossier.sources.filter(readable_sources(actor_of(request.user)), pk=source_id).first()
     if found is None:
         raise Http404
     return found
 
 
 def _context(request: HttpRequest, found: Dossier) -> dict[str, Any]:
+    actor = actor_of(request.user)
+    readable = found.sources.filter(readable_sources(actor))
     levels = [(value, label) for value, label in Confidentiality.choices if value in {"bodies", "public"}]
     return {
         "dossier": found,
-        "sources": found.sources.prefetch_related("citations").order_by("-published", "title"),
-        "may_lead": may_lead_chain(actor_of(request.user)),
+        "sources": readable.prefetch_related("citations").order_by("-published", "title"),
+        "may_lead": may_lead_chain(actor),
         "levels": levels,
         "key": fresh_key(),
         "typed": {},

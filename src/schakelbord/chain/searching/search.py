@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from schakelbord.accounts.actors import Actor, Role
 from schakelbord.chain.acts import day_of
-from schakelbord.chain.codes import PlacementState
 from schakelbord.chain.models import Action, ActionResult, Decision, ProgressReport, Proposal, ProposalVersion, Referral
-from schakelbord.chain.rights import dossiers_to_read, may_read_chain
+from schakelbord.chain.outside import closed_codes
+from schakelbord.chain.rights import dossiers_to_read, may_read_chain, own_actions
 from schakelbord.chain.searching.store import (
     MOST_COUNTED,
     Allowed,
@@ -58,7 +57,7 @@ KINDS: Final[dict[str, Promise]] = {
     "source": _("sources"),
     "meeting": _("meetings"),
 }
-OPEN, INSIDE, SECRETARIAT = "open", "inside", "secretariat"
+OPEN, INSIDE, SECRETARIAT, OUTSIDE = "open", "inside", "secretariat", "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +140,14 @@ def allowed_to(actor: Actor, *, today: dt.date) -> Allowed:
     if actor.has(Role.SECRETARY, Role.CHAIR, Role.AUDITOR):
         return Allowed(dossiers, (OPEN, INSIDE, SECRETARIAT))
     if not may_read_chain(actor):
-        return Allowed(dossiers, (OPEN,))
+        return Allowed(dossiers, (OPEN, OUTSIDE), closed=closed_codes(dossiers) if dossiers else ())
     return Allowed(dossiers, (OPEN, INSIDE), _own_codes(actor))
 
 
 def _own_codes(actor: Actor) -> tuple[str, ...]:
     """The actions that somebody owns, or that lie with or were offered to a body they serve."""
-    offered = Q(placements__body__secretary__user_id=actor.user_id) & ~Q(placements__state=PlacementState.SUGGESTED)
-    mine = Q(owner__person__user_id=actor.user_id) | Q(body__secretary__user_id=actor.user_id) | offered
-    return tuple(Action.objects.filter(mine).values_list("code", flat=True).distinct().order_by("code")[:500])
+    rows = Action.objects.filter(own_actions(actor)).values_list("code", flat=True)
+    return tuple(rows.distinct().order_by("code")[:500])
 
 
 def _hit(entry: Entry, terms: Terms) -> Hit:
@@ -217,7 +215,14 @@ def _nearest(asked: str, terms: Terms, allowed: Allowed) -> tuple[str, ...]:
 def _issue(row: Issue) -> Entry:
     steps = [f"{one.question} {one.answer} {one.reason}" for one in row.referrals.all()]
     body = _joined(row.happened, row.stuck, row.tried, row.would_help, row.reason, *steps)
-    return _of_thread("issue", row, row.dossier_id, row.statement, body, moment=row.made_at)
+    inside = _of_thread("issue", row, row.dossier_id, row.statement, body, moment=row.made_at)
+    return replace(inside, level=INSIDE)
+
+
+def _issue_outside(row: Issue) -> Entry:
+    """An issue as an outsider finds it: by its title alone; the rest is what people told each other."""
+    shown = _of_thread("issue", row, row.dossier_id, row.statement, "", moment=row.made_at)
+    return replace(shown, key=f"issue-outside:{row.pk}", level=OUTSIDE)
 
 
 def _harvest(row: Harvest) -> Entry | None:
@@ -299,16 +304,26 @@ def _joined(*texts: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """A kind of row in the index: its name there, its entry, and what is fetched with it."""
+    """A kind of row in the index: its name there, its entries, and what is fetched with it."""
 
     name: str
     entry: Callable[[Any], Entry | None]
     joins: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    beside: Callable[[Any], Entry] | None = None
+    """What is found of it by who may not find the entry itself."""
+
+    def entries(self, row: Any) -> Iterator[Entry]:
+        """What is in the index of a row."""
+        entry = self.entry(row)
+        if entry is not None:
+            yield entry
+        if self.beside is not None:
+            yield self.beside(row)
 
 
 INDEXED: Final[dict[Any, Indexed]] = {
-    Issue: Indexed("issue", _issue, lists=("referrals",)),
+    Issue: Indexed("issue", _issue, lists=("referrals",), beside=_issue_outside),
     Harvest: Indexed("harvest", _harvest, ("table__meeting", "table__theme"), ("results",)),
     Proposal: Indexed("proposal", _proposal, lists=("versions",)),
     Decision: Indexed("decision", _decision, ("proposal",), ("proposal__versions",)),
@@ -347,11 +362,11 @@ def reindex(row: models.Model) -> None:
     here = INDEXED[type(row)]
     model: Any = type(row)
     fresh = model.objects.select_related(*here.joins).get(pk=row.pk)
-    entry = here.entry(fresh)
-    if entry is None:
-        forget(f"{here.name}:{row.pk}")
-    else:
+    entries = list(here.entries(fresh))
+    for entry in entries:
         keep(entry)
+    if not entries:
+        forget(f"{here.name}:{row.pk}")
 
 
 def fill_when_empty() -> int:
@@ -368,6 +383,4 @@ def _entries() -> Iterator[Entry]:
     for model, here in INDEXED.items():
         rows = model.objects.select_related(*here.joins).prefetch_related(*here.lists).order_by("pk")
         for row in rows.iterator(chunk_size=500):
-            entry = here.entry(row)
-            if entry is not None:
-                yield entry
+            yield from here.entries(row)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Final, Protocol, TypeVar
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from schakelbord.chain.searching.words import stems_of, words_of
 
@@ -28,7 +29,7 @@ class Entry:
         kind: what it is: a key of `search.KINDS`.
         code: with which it is named, "" for what has none.
         level: `open` for whoever reads the dossier, `inside` for who takes part in it, `secretariat` for who prepares
-            and checks.
+            and checks, `outside` for who only reads what is public.
         dossier_id: to which dossier it belongs.
         title: what it is called.
         body: all else that can be found.
@@ -57,11 +58,12 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What somebody may find: these levels of these dossiers, and what has one of these codes."""
+    """What somebody may find: these levels of these dossiers, and what has one of these codes; never what is closed."""
 
     dossiers: tuple[int, ...]
     levels: tuple[str, ...]
     codes: tuple[str, ...] = ()
+    closed: tuple[QuerySet[Any, str], ...] = ()
 
 
 class Store(Protocol):
@@ -257,7 +259,12 @@ def _rights(allowed: Allowed) -> tuple[str, list[Any]]:
     if allowed.codes:
         parts.append(f"r.code IN ({', '.join(['%s'] * len(allowed.codes))})")
         values += list(allowed.codes)
-    return (f"({' OR '.join(parts)})" if parts else "1 = 0"), values
+    rights = f"({' OR '.join(parts)})" if parts else "1 = 0"
+    for codes in allowed.closed:
+        sql, inside = codes.query.sql_with_params()
+        rights += f" AND r.code NOT IN ({sql})"
+        values += list(inside)
+    return rights, values
 
 
 def _learn(cursor: Any, entries: Sequence[Entry]) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from schakelbord.chain.models import Action, ActionResult
 from schakelbord.chain.threads.thread import Thread, text_of
 from schakelbord.live.journal import JsonValue
-from schakelbord.stories.files import table_csv
+from schakelbord.stories.files import harmless, table_csv
 
 
 def head_of_row() -> list[str]:
@@ -43,8 +43,8 @@ def rows_of(thread: Thread, *, shows_names: bool) -> list[list[str]]:
 
 
 def row_text(thread: Thread, *, shows_names: bool) -> str:
-    """The rows as one pastes them into a spreadsheet: cells apart by tabs, without their head."""
-    cleaned = [[" ".join(cell.split()) for cell in row] for row in rows_of(thread, shows_names=shows_names)]
+    """The rows as one pastes them into a spreadsheet: cells apart by tabs, without their head; none is a formula."""
+    cleaned = [[harmless(" ".join(cell.split())) for cell in row] for row in rows_of(thread, shows_names=shows_names)]
     return "\n".join("\t".join(row) for row in cleaned)
 
 

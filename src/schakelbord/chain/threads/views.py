@@ -15,8 +15,9 @@ from schakelbord.accounts.actors import Actor
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.chain.acts import day_of
 from schakelbord.chain.form_keys import form_key, fresh_key
-from schakelbord.chain.rights import may_lead_chain, may_read_chain, may_read_thread, sits_in_dossier
+from schakelbord.chain.rights import may_lead_chain, may_read_chain, may_read_thread, sits_in_dossier, source_levels
 from schakelbord.chain.threads.files import csv_of, json_of, row_text
+from schakelbord.chain.threads.outside import for_outsiders
 from schakelbord.chain.threads.reminders import remind
 from schakelbord.chain.threads.shown import page_of
 from schakelbord.chain.threads.thread import Thread, thread_of
@@ -43,6 +44,7 @@ def thread(request: HttpRequest, code: str) -> HttpResponseBase:
         "page": page_of(found, today=day_of(timezone.now())),
         "row": row_text(found, shows_names=names),
         "shows_names": names,
+        "source_levels": source_levels(actor),
         "shows_words": names,
         "may_remind": may_lead_chain(actor),
         "may_see_loose": may_read_chain(actor),
@@ -105,16 +107,22 @@ def _to_read(request: HttpRequest, code: str) -> tuple[Thread, Actor]:
     if found is None:
         raise Http404
     if may_read_dossier(actor, found.dossier):
-        return found, actor
+        shown = found if may_read_chain(actor) else for_outsiders(found)
+        if shown is None:
+            raise _refusal()
+        return shown, actor
     sits = sits_in_dossier(actor, found.dossier, day_of(timezone.now()))
     if not may_read_thread(actor, found.dossier, sits=sits, has_part=_has_part(found, actor)):
-        raise RightError(
-            "not_a_reader",
-            nl="Dit kunt u niet zien. Deze draad is voor wie in dit dossier voorbereidt, besluit, uitvoert of "
-            "controleert.",
-            en="You cannot see this. This thread is for who prepares, decides, carries out or checks in this dossier.",
-        )
+        raise _refusal()
     return found, actor
+
+
+def _refusal() -> RightError:
+    return RightError(
+        "not_a_reader",
+        nl="Dit kunt u niet zien. Deze draad is voor wie in dit dossier voorbereidt, besluit, uitvoert of controleert.",
+        en="You cannot see this. This thread is for who prepares, decides, carries out or checks in this dossier.",
+    )
 
 
 def _has_part(found: Thread, actor: Actor) -> bool:

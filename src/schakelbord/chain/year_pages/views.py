@@ -25,7 +25,14 @@ from schakelbord.chain.acts import day_of
 from schakelbord.chain.codes import ActionState, ProgrammeState
 from schakelbord.chain.form_keys import form_key, fresh_key
 from schakelbord.chain.models import Action, ActionProgramme, ProgrammeVersion
-from schakelbord.chain.rights import may_lead_chain, may_publish, may_read_chain, may_sign
+from schakelbord.chain.rights import (
+    may_lead_chain,
+    may_publish,
+    may_read_chain,
+    may_read_in_chain,
+    may_sign,
+    readable_in_chain,
+)
 from schakelbord.chain.year_pages.quarters import quarters_of
 from schakelbord.chain.year_pages.versions import changes_between, content_now, parts_of
 from schakelbord.chain.year_pages.year import ATTENTION, DONE, GROUPS, RUNNING, STOPPED, Row, rows_of, tally_of
@@ -70,8 +77,9 @@ def programme_to_read(request: HttpRequest, year: int | None = None) -> ActionPr
         RightError: this is for who prepares, decides, owns, takes on or checks.
         Http404: that year has no programme.
     """
-    require_reader(actor_of(request.user))
-    rows = ActionProgramme.objects.select_related("dossier").order_by("-year", "-pk")
+    actor = actor_of(request.user)
+    require_reader(may_read_chain(actor))
+    rows = ActionProgramme.objects.filter(readable_in_chain(actor)).select_related("dossier").order_by("-year", "-pk")
     wanted = whole_number(request.GET.get("dossier") or request.POST.get("dossier"))
     if wanted:
         rows = rows.filter(dossier_id=wanted)
@@ -81,13 +89,13 @@ def programme_to_read(request: HttpRequest, year: int | None = None) -> ActionPr
     return found
 
 
-def require_reader(actor: Actor) -> None:
-    """Stop here when somebody may not read the chain.
+def require_reader(is_allowed: bool) -> None:
+    """Stop here when somebody may not read this of the chain.
 
     Raises:
         RightError: says who may.
     """
-    if not may_read_chain(actor):
+    if not is_allowed:
         raise RightError(
             "not_a_reader",
             nl="Dit kunt u niet zien. Het is voor wie voorbereidt, besluit, uitvoert of controleert. "
@@ -349,11 +357,12 @@ def _parts(
 
 
 def _making(request: HttpRequest) -> dict[str, Any]:
-    require_reader(actor_of(request.user))
+    actor = actor_of(request.user)
+    require_reader(may_read_chain(actor))
     return {
-        "dossiers": Dossier.objects.order_by("title"),
+        "dossiers": [row for row in Dossier.objects.order_by("title") if may_read_in_chain(actor, row)],
         "year": day_of(timezone.now()).year,
-        "may_lead": may_lead_chain(actor_of(request.user)),
+        "may_lead": may_lead_chain(actor),
         "typed": {},
     }
 

@@ -37,7 +37,17 @@ from schakelbord.chain.links import read_secret
 from schakelbord.chain.models import Action, ActionProgramme, ActionResult, Decision, ProgressReport
 from schakelbord.chain.placing import PLACEABLE, into_programme
 from schakelbord.chain.reporting import REPORTABLE, next_report_by
-from schakelbord.chain.rights import held_on, may_judge, may_lead_chain, may_report, seats_of
+from schakelbord.chain.rights import (
+    held_on,
+    may_judge,
+    may_lead_chain,
+    may_read_chain,
+    may_report,
+    readable_sources,
+    reads_proposal,
+    seats_of,
+    source_levels,
+)
 from schakelbord.chain.year_pages.action import cards_of, checks_of, in_practice, reports_of
 from schakelbord.chain.year_pages.views import require_reader
 from schakelbord.chain.year_pages.year import last_report, row_of
@@ -191,10 +201,12 @@ def _actions() -> QuerySet[Action]:
 
 
 def _action(request: HttpRequest, code: str) -> Action:
-    require_reader(actor_of(request.user))
+    actor = actor_of(request.user)
+    require_reader(may_read_chain(actor))
     found = _actions().filter(code=code.strip().upper()).first()
     if found is None:
         raise Http404
+    require_reader(reads_proposal(actor, found.decision.proposal, day_of(timezone.now())))
     return found
 
 
@@ -211,7 +223,9 @@ def _report(request: HttpRequest, actor: Actor | None, found: Action, seat: Memb
         if given.get("value", "").strip()
         else None,
         value=given.get("value", ""),
-        evidence=Source.objects.filter(dossier=dossier, pk=whole_number(given.get("evidence"))).first(),
+        evidence=Source.objects.filter(
+            readable_sources(actor), dossier=dossier, pk=whole_number(given.get("evidence"))
+        ).first(),
         proof=_proof(request),
         corrects=ProgressReport.objects.filter(action=found, code=given.get("corrects", "")).first(),
         key=key,
@@ -253,6 +267,7 @@ def _context(request: HttpRequest, found: Action) -> dict[str, Any]:
         "row": row_of(found, today=today),
         "cards": cards_of(found),
         "reports": reports_of(found),
+        "source_levels": source_levels(actor),
         "expected": next_report_by(found, last=day_of(last.made_at) if last else None),
         "today": today,
         "placements": sorted(placements, key=lambda row: (row.state != PlacementState.ACCEPTED, row.pk)),
@@ -265,7 +280,9 @@ def _context(request: HttpRequest, found: Action) -> dict[str, Any]:
         "people": _people(today) if leads and not is_over else [],
         "years": list(_other_years(found)) if leads and found.state in UNDER_WAY else [],
         "stoppers": list(_decisions(found)) if leads and not is_over else [],
-        "sources": list(found.decision.proposal.dossier.sources.order_by("title")[:200]),
+        "sources": list(
+            found.decision.proposal.dossier.sources.filter(readable_sources(actor)).order_by("title")[:200]
+        ),
         "typed": {},
         "key": fresh_key(),
         **_report_form(found),
