@@ -270,7 +270,7 @@ def test_the_buttons_of_what_is_missing(chain: Chain, as_role: ClientInRole) -> 
     assert "Zeg waarom, in één zin." in words(answer)
     post(client, f"{path}/anders", outcome="deferred", reason="Eerst cijfers")
     said = words(client.get(f"/besluiten/{decision.code}"))
-    assert "Dit voorstel is uitgesteld" in said
+    assert "Dit voorstel is aangehouden" in said
     assert "Eerst cijfers" in said
     assert "gaf geen antwoord" in said
     assert client.post(f"{path}/onzin", {}).status_code == 404

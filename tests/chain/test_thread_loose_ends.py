@@ -182,7 +182,7 @@ def test_the_page_of_loose_ends(whole: Thread, as_role: ClientInRole) -> None:
     without_rules("UPDATE chain_progressreport SET made_at = '2026-01-01 12:00:00'")
     text = as_role("auditor").get("/losse-eindjes").content.decode()
     assert "2 losse eindjes" in text
-    assert "bericht is te laat" in text
+    assert "bericht is over tijd" in text
     assert "vraagstuk dat niemand oppakte" in text
     only = as_role("auditor").get("/losse-eindjes?soort=issue_waiting").content.decode()
     assert "/draad/D-02" in only

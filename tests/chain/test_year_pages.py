@@ -63,9 +63,9 @@ def test_how_an_action_stands_in_words(chain: Chain) -> None:
     programme = chain.programme(action)
     assert row_on(chain, 1) == "running: vastgesteld"
     assert row_on(chain, 61) == "running: vastgesteld"
-    assert row_on(chain, 62) == "attention: bericht 1 dag te laat"
-    assert row_on(chain, 65) == "attention: bericht 4 dagen te laat"
-    assert row_on(chain, 203) == "attention: 3 dagen te laat"
+    assert row_on(chain, 62) == "attention: bericht 1 dag over tijd"
+    assert row_on(chain, 65) == "attention: bericht 4 dagen over tijd"
+    assert row_on(chain, 203) == "attention: 3 dagen over tijd"
     chain.placement(action)
     assert row_on(chain, 6) == "running: aangeboden"
     assert row_on(chain, 12) == "attention: 12 dagen geen antwoord"

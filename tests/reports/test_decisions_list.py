@@ -51,7 +51,7 @@ def test_the_text_tells_what_was_decided_and_what_comes_of_it(chain: Chain) -> N
         "B-2026-01: vastgesteld\nElke melder hoort binnen drie weken iets",
         "Beleidsplatform: stemt in, 5 oktober 2026",
         "A-01: Melders horen het",
-        "B-2026-02: afgewezen",
+        "B-2026-02: verworpen",
         "Reden: Die app bestaat al",
         "“Daar zijn wij tegen”",
         "Niet besloten\n-------------",
@@ -79,7 +79,7 @@ def test_the_file_holds_the_same_and_is_the_same_each_time(chain: Chain) -> None
     assert "Elke melder hoort binnen drie weken iets" in said
     assert [row.text for row in file.paragraphs if row.style is not None and row.style.name == "Heading 2"] == [
         "B-2026-01: vastgesteld",
-        "B-2026-02: afgewezen",
+        "B-2026-02: verworpen",
         "B-2026-03: ligt voor",
     ]
     assert file.core_properties.author == "Schakelbord"

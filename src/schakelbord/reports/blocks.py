@@ -44,6 +44,11 @@ class Grid:
     shares: tuple[int, ...]
     sort: Literal["grid"] = "grid"
 
+    @property
+    def cells(self) -> list[list[tuple[str, str]]]:
+        """Each row as cells with the head above them, for a narrow screen that shows them under each other."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
 
 Block = Heading | Para | Facts | Grid
 

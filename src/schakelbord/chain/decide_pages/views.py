@@ -49,8 +49,8 @@ STATES: Final[Mapping[str, Q]] = {
     "concept": Q(state=ProposalState.DRAFT),
     "ligt-voor": Q(state=ProposalState.TABLED),
     "vastgesteld": Q(decision__outcome__in=[Outcome.ADOPTED, Outcome.AMENDED]),
-    "afgewezen": Q(decision__outcome=Outcome.REJECTED),
-    "uitgesteld": Q(decision__outcome=Outcome.DEFERRED),
+    "verworpen": Q(decision__outcome=Outcome.REJECTED),
+    "aangehouden": Q(decision__outcome=Outcome.DEFERRED),
     "ingetrokken": Q(state=ProposalState.WITHDRAWN),
 }
 ENDORSE_FIELDS: Final = {"stance": "stance", "reason": "reason", "text": "reason", "present": "present"}
@@ -331,8 +331,8 @@ def _state_names() -> list[tuple[str, str]]:
         ("", _("Everything")),
         ("ligt-voor", str(ProposalState.TABLED.label)),
         ("vastgesteld", str(Outcome.ADOPTED.label)),
-        ("afgewezen", str(Outcome.REJECTED.label)),
-        ("uitgesteld", str(Outcome.DEFERRED.label)),
+        ("verworpen", str(Outcome.REJECTED.label)),
+        ("aangehouden", str(Outcome.DEFERRED.label)),
         ("concept", str(ProposalState.DRAFT.label)),
         ("ingetrokken", str(ProposalState.WITHDRAWN.label)),
     ]
