@@ -42,7 +42,8 @@ run: install ## install, make the demo, serve it at http://localhost:8000
 demo-reset: install ## throw the demo's data away and make it anew
 	@$(BIN)/schakelbord demo-reset
 
-test: install-test checks pytest ## all checks and all tests, browser included
+test: install-test ## all checks and all tests, browser included
+	@$(MAKE) --no-print-directory -j 2 checks pytest
 
 checks: install-test
 	@echo "== ruff";            $(BIN)/ruff check .

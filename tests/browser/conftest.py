@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from made_once import put_demo
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 SECONDS_TO_STOP = 20
 LAST_WORD_OF_WELCOME = "Ctrl-C"
-SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+ALONE = {"test_phone", "test_phone_network"}
+"""Files whose visitors do things to the network or the clock that cannot be taken back."""
 RUN_AXE = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
   (rule) => rule.id + ': ' + rule.nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary).join(' | '))"""
 SIZES = {"wide": (1280, 800), "phone": (390, 844), "narrow": (320, 640)}
@@ -59,31 +61,61 @@ def tell(*what: object) -> None:
     sys.stdout.write(" ".join(map(str, what)) + "\n")
 
 
+@pytest.fixture(scope="session")
+def ready() -> dict[tuple[object, ...], list[BrowserContext]]:
+    """Contexts of visitors who left, empty again: a new one costs more than most pages do."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
+def open_page(
+    chromium: Browser,
+    address: str,
+    ready: dict[tuple[object, ...], list[BrowserContext]],
+    request: pytest.FixtureRequest,
+) -> Iterator[OpenPage]:
     """A function `open_page(path, size=, theme=, language=, scripts=, **context)`: a page as a new visitor sees it."""
-    contexts: list[BrowserContext] = []
+    used: list[tuple[tuple[object, ...], BrowserContext]] = []
 
     def open_it(
         path: str, *, size: str = "wide", theme: str = "auto", language: str = "nl", scripts: bool = True, **more: str
     ) -> Page:
         width, height = SIZES[size]
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, base_url=address, java_script_enabled=scripts, **more
-        )
-        contexts.append(context)
+        kind = (scripts, *sorted(more.items()))
+        context = ready[kind].pop() if ready[kind] else None
+        if context is None:
+            context = chromium.new_context(base_url=address, java_script_enabled=scripts, **more)
+            # What was asked, in what order, and what went wrong.
+            context.on("response", lambda found: tell(found.status, found.request.method, found.url))
+            context.on("requestfailed", lambda asked: tell(asked.failure, asked.method, asked.url))
+        used.append((kind, context))
         cookies = {"schakelbord_display": f"{theme}.normal.device", "schakelbord_language": language}
         context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
-        # What was asked, in what order, and what went wrong.
-        context.on("response", lambda found: tell(found.status, found.request.method, found.url))
-        context.on("requestfailed", lambda asked: tell(asked.failure, asked.method, asked.url))
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(path)
         return page
 
     yield open_it
-    for context in contexts:
-        context.close()
+    for kind, context in used:
+        if request.node.path.stem in ALONE:
+            context.close()
+        else:
+            forget(context, address)
+            ready[kind].append(context)
+
+
+def forget(context: BrowserContext, address: str) -> None:
+    """Leave nothing of a visitor: no page, no cookie and nothing that a page kept."""
+    context.set_offline(False)
+    for page in context.pages[1:]:
+        page.close()
+    last = context.pages[0]
+    last.goto("about:blank")
+    kept = "local_storage,session_storage,indexeddb,cache_storage"
+    context.new_cdp_session(last).send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": kept})
+    last.close()
+    context.clear_cookies()
 
 
 @pytest.fixture
