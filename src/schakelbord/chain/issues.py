@@ -165,9 +165,13 @@ def set_state(
             row.save(update_fields=["submitted_by"])
         return act.tell(f"issue.{state}", node=row.code)
 
-    asked: Payload = {"verb": "set-state", "issue": issue.code, "state": state, "reason": reason}
-    if begins_at is not None:
-        asked["begins_at"] = begins_at.pk
+    asked: Payload = {
+        "verb": "set-state",
+        "issue": issue.code,
+        "state": state,
+        "reason": reason,
+        **({"begins_at": begins_at.pk} if begins_at else {}),
+    }
     return carry_out(issue.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 
