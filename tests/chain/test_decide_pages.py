@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from chain_world import Chain, key
 from meeting_world import NOW
 from schakelbord.bodies.models import Body, Membership, Person
+from schakelbord.chain import deciding, proposals
 from schakelbord.chain.actions import propose_action
 from schakelbord.chain.consent_links import consent_path
 from schakelbord.chain.models import Action, Decision, Endorsement, Proposal
