@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -51,6 +52,17 @@ def test_axe_finds_no_barrier_and_nothing_is_too_wide(
     assert found == {path: [] for path in paths}
     assert too_wide == dict.fromkeys(paths, 0)
     assert [line for line in complaints if "404" not in line] == []
+
+
+@pytest.mark.parametrize("code", ["A-04", DONE, "A-06", "V-06", "O-01", "B-2026-01"])
+def test_a_thread_prints_on_one_sheet(open_page: OpenPage, code: str) -> None:
+    page = come_in(open_page("/rollen"), "secretary")
+    if code.startswith("B-"):
+        page.goto("/besluiten?stand=vastgesteld")
+        code = page.locator("main .code").last.inner_text()
+    assert page.goto(f"/draad/{code}").ok  # type: ignore[union-attr]
+    paper = page.pdf(prefer_css_page_size=True)
+    assert len(pypdfium2.PdfDocument(paper)) == 1
 
 
 def test_a_choice_opens_and_closes_by_keyboard(open_page: OpenPage) -> None:

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chain_world import Chain, key
 from meeting_world import NOW
-from schakelbord.bodies.models import Membership, Person
+from schakelbord.bodies.models import Body, Membership, Person
 from schakelbord.chain import deciding, proposals
 from schakelbord.chain.actions import propose_action
 from schakelbord.chain.consent_links import consent_path
@@ -210,7 +210,7 @@ def test_the_page_counts_what_is_missing_and_says_who_may_give_it(chain: Chain, 
     decision, client = chain.tabled(chain.proposal()), as_role("secretary")
     said = words(client.get(f"/besluiten/{decision.code}"))
     assert "Nog twee dingen, dan kan dit besluit worden vastgesteld" in said
-    assert "Voorzitter van het platform, voorzitter mag dit geven." in said
+    assert "Voorzitter van het platform (voorzitter) mag dit geven." in said
     assert "Dit kan zodra de 2 punten hierboven klaar zijn." in said
     chain.says(decision, chain.platform_chair)
     page = client.get(f"/besluiten/{decision.code}")
@@ -350,6 +350,24 @@ def test_consenting_by_a_link_without_an_account(chain: Chain) -> None:
     row = Endorsement.objects.get()
     assert (row.stance, row.given_by, row.present) == ("consent", chain.board_chair, 2)
     assert "Vastgelegd: Strategisch Beraad stemt in, door Rol chair op 5 oktober 2026." in words(visitor.get(path))
+
+
+def test_who_consents_by_a_link_reads_that_too_few_members_took_part(chain: Chain) -> None:
+    Body.objects.filter(pk=chain.board.pk).update(presence=2)
+    chain.board.refresh_from_db()
+    decision, visitor = chain.tabled(chain.proposal()), Client()
+    path = consent_path(decision, chain.board_chair)
+    post(visitor, path, version=1, stance="consent", present=1)
+    assert "Er waren er 1; nodig zijn er 2." in words(visitor.get(path))
+    post(visitor, path, version=1, stance="consent", present=2)
+    assert "nodig zijn er 2." not in words(visitor.get(path))
+
+
+def test_a_rejected_decision_asks_for_no_action(chain: Chain, as_role: ClientInRole) -> None:
+    decision, client = chain.tabled(chain.proposal()), as_role("secretary")
+    assert "Zonder actie gaat niemand het doen." in words(client.get(f"/besluiten/{decision.code}"))
+    deciding.turn_down(chain.secretary, decision, outcome="rejected", reason="Niet nu", key=key())
+    assert "Zonder actie" not in words(client.get(f"/besluiten/{decision.code}"))
 
 
 def test_the_link_is_careful_about_the_version_that_one_read(chain: Chain) -> None:

@@ -318,6 +318,41 @@ def test_only_who_speaks_for_a_body_answers(chain: Chain, as_role: ClientInRole)
     assert step.answer == "Zo doen wij het."
 
 
+def test_an_issue_that_no_body_brought_begins_somewhere(chain: Chain, as_role: ClientInRole) -> None:
+    client = as_role("secretary")
+    client.post("/vraagstukken/nieuw", {"statement": TYPED["statement"], "key": key(), "urgency": "year"})
+    issue = Issue.objects.get(statement=TYPED["statement"])
+    address = f"/vraagstukken/{issue.code}"
+    chosen = f'<option value="{chain.platform.pk}" selected>{chain.platform.called}</option>'
+    assert chosen in client.get(address).content.decode()
+    client.post(f"{address}/doe/neem-op", {"key": key(), "begins_at": ""})
+    assert "Bij welk gremium begint het?" in client.get(address).content.decode()
+    client.post(f"{address}/doe/neem-op", {"key": key(), "begins_at": chain.platform.pk})
+    issue.refresh_from_db()
+    assert (issue.state, issue.submitted_by) == ("accepted", chain.platform)
+    page = client.get(address).content.decode()
+    assert "Bij welk gremium begint het?" not in page
+    assert f"nu bij {chain.platform.called}" in page
+    client.post(f"{address}/doe/neem-op", {"key": key(), "begins_at": chain.board.pk})
+    assert Issue.objects.get(pk=issue.pk).submitted_by == chain.platform
+
+
+def test_an_answer_back_where_it_began_goes_home_next(chain: Chain, as_role: ClientInRole) -> None:
+    client, issue = as_role("secretary"), brought(chain)
+    group = group_of(chain, issue)
+    for body, kind in ((group, "direction"), (chain.platform, "direction")):
+        step = issue.referrals.filter(state="offered").first()
+        if step is None:
+            referrals.refer(chain.secretary, issue, to=body, question="Vertel het.", due=SOON, key=key())
+            step = issue.referrals.get(state="offered")
+        page = client.get(f"/vraagstukken/{issue.code}")
+        assert not page.context["home_is_next"]
+        referrals.answer(chain.secretary, step, kind=kind, text="Bel het nummer.", key=key())
+    page = client.get(f"/vraagstukken/{issue.code}")
+    assert page.context["home_is_next"]
+    assert page.context["next"] == 0
+
+
 def test_an_issue_is_taken_in_given_back_and_kept(chain: Chain, as_role: ClientInRole) -> None:
     issue, client = brought(chain), as_role("secretary")
     address = f"/vraagstukken/{issue.code}/doe"

@@ -104,6 +104,27 @@ def test_the_secretary_sees_it_before_it_is_public(told: Thread, as_role: Client
     assert as_role("participant").get(address).status_code == 403
 
 
+def test_the_chair_makes_the_page_public_and_who_leads_closes_it(
+    told: Thread, reader: Client, as_role: ClientInRole
+) -> None:
+    Dossier.objects.update(confidentiality="bodies")
+    address = f"/dossiers/{told.world.dossier.pk}/openbaar"
+    secretary, chair = as_role("secretary"), as_role("chair")
+    assert "De voorzitter maakt de pagina openbaar." in secretary.get(address).content.decode()
+    assert secretary.post(f"{address}/maak", {"key": "k1"}).status_code == 403
+    assert reader.post(f"{address}/maak", {"key": "k2"}).status_code == 403
+    assert f'action="{address}/maak"' in chair.get(address).content.decode()
+    assert reader.get(address).status_code == 403
+    done = chair.post(f"{address}/maak", {"key": "k3"}, follow=True)
+    assert "De pagina is openbaar." in done.content.decode()
+    assert reader.get(address).status_code == 200
+    assert reader.get(f"{address}.atom").status_code == 200
+    assert f"{address}/sluit" not in reader.get(address).content.decode()
+    assert reader.post(f"{address}/sluit", {"key": "k4"}).status_code == 403
+    assert secretary.post(f"{address}/sluit", {"key": "k5"}).status_code == 302
+    assert reader.get(address).status_code == 403
+
+
 def test_the_data_can_be_used_again(told: Thread, reader: Client) -> None:
     address = f"/dossiers/{told.world.dossier.pk}/openbaar"
     data = json.loads(reader.get(f"{address}.json").content)

@@ -173,6 +173,14 @@ def test_the_page_of_a_year(chain: Chain, as_role: ClientInRole) -> None:
     assert as_role("technical_admin").get("/actieprogramma/2026").status_code == 403
 
 
+def test_the_first_action_of_next_year_does_not_hide_this_year(chain: Chain, as_role: ClientInRole) -> None:
+    client = as_role("secretary")
+    chain.programme(year=2027)
+    assert client.get("/actieprogramma").headers["Location"] == "/actieprogramma/2027"
+    chain.programme(chain.action())
+    assert client.get("/actieprogramma").headers["Location"] == "/actieprogramma/2026"
+
+
 def test_the_page_in_english(chain: Chain, as_role: ClientInRole) -> None:
     chain.programme(chain.action())
     client = as_role("secretary")

@@ -207,8 +207,8 @@ def lacks_of(action: Action, *, today: dt.date, is_whole: bool | None = None) ->
             found.append(
                 Lack(
                     "I6",
-                    "Zeg bij welk gremium de actie ligt, of waarom geen gremium past, met minstens één dat bekeken is.",
-                    "Say with which body the action lies, or why none fits, with at least one that was looked at.",
+                    "Kies welk gremium verantwoording aflegt. Past er geen? Bekijk er één, en zeg waarom niet.",
+                    "Choose which body is accountable. Does none fit? Look at one, and say why not.",
                 )
             )
     if not (has_whole_thread(action) if is_whole is None else is_whole):

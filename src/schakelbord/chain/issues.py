@@ -132,8 +132,18 @@ def take_room_gap(actor: Actor, dossier: Dossier, gap: RoomGap, *, themes: Seque
     return carry_out(dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 
-def set_state(actor: Actor, issue: Issue, state: str, *, reason: str, key: str) -> Payload:
+def set_state(
+    actor: Actor, issue: Issue, state: str, *, reason: str, begins_at: Body | None = None, key: str
+) -> Payload:
     """Take an issue up, give it back or keep it for later.
+
+    Args:
+        actor: secretary or chair.
+        issue: with no body and on no table.
+        state: the state it gets.
+        reason: needed for giving back and keeping.
+        begins_at: with which body an issue begins its way that no body brought; from there it can be asked of others.
+        key: idempotency key.
 
     Raises:
         RightError: this actor may not.
@@ -150,9 +160,18 @@ def set_state(actor: Actor, issue: Issue, state: str, *, reason: str, key: str) 
                 en=f"{row.code} still lies with a body. Wait for the answer, or ask for it.",
             )
         set_issue_state(actor, row, state, reason=reason, now=act.now)
+        if begins_at is not None and row.submitted_by_id is None:
+            row.submitted_by = begins_at
+            row.save(update_fields=["submitted_by"])
         return act.tell(f"issue.{state}", node=row.code)
 
-    asked: Payload = {"verb": "set-state", "issue": issue.code, "state": state, "reason": reason}
+    asked: Payload = {
+        "verb": "set-state",
+        "issue": issue.code,
+        "state": state,
+        "reason": reason,
+        **({"begins_at": begins_at.pk} if begins_at else {}),
+    }
     return carry_out(issue.dossier, deed, who=actor_key(actor), key=key, asked=asked)
 
 

@@ -288,8 +288,8 @@ def _ask(
         raise InputError(
             "no_body",
             "asked_by",
-            nl="Zeg eerst welk gremium dit vraagstuk heeft ingebracht.",
-            en="Say first which body brought this issue.",
+            nl="Kies welk gremium dit vraagt.",
+            en="Choose which body asks this.",
         )
     if holder == to:
         raise InputError(

@@ -430,6 +430,8 @@ class _Year:
         with self.ago(250) as moment:
             rejected = self._direct(words.REPEALED_TEXT, moment, why=words.REPEALED_WHY)
         with self.ago(240):
+            for body in (self.platform, self.board):
+                self._say(rejected, body, stance="objection", reason=words.REPEALED_REASON)
             deciding.turn_down(self.secretary, rejected, outcome="rejected", reason=words.REPEALED_REASON, key=self.key)
         with self.ago(24) as moment:
             objected = self._direct(words.OBJECTED_TEXT, moment, why=words.OBJECTED_WHY)
@@ -474,8 +476,9 @@ class _Year:
     def _propose(self, one: words.Deed, decision: Decision, programme: ActionProgramme) -> None:
         fresh = Decision.objects.select_related("proposal__dossier").get(pk=decision.pk)
         harvest = fresh.proposal.harvests.first()
-        results = list(harvest.results.filter(removed=False)) if harvest and not one.unit else []
-        wanted = [] if results else [actions.Wanted(one.title, unit=one.unit, baseline=one.baseline, target=one.target)]
+        results = list(harvest.results.filter(removed=False)) if harvest and not one.result else []
+        own = actions.Wanted(one.result or one.title, unit=one.unit, baseline=one.baseline, target=one.target)
+        wanted = [] if results else [own]
         answer = actions.propose_action(
             self.secretary,
             fresh,

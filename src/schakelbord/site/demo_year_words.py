@@ -271,6 +271,7 @@ class Deed:
         reports: what the owner told.
         verdict: what was said of its result, with why; "" when nobody judged.
         stopped: whether it was stopped.
+        result: what is different then; "" takes what the harvest wanted.
     """
 
     title: str
@@ -286,6 +287,7 @@ class Deed:
     reports: tuple[Told, ...] = ()
     verdict: tuple[str, str] = ("", "")
     stopped: bool = False
+    result: str = ""
 
 
 ACTIONS: Final = (
@@ -311,6 +313,7 @@ ACTIONS: Final = (
                 "41",
             ),
         ),
+        result="De school krijgt dezelfde dag advies.",
     ),
     Deed(
         "Melders horen binnen drie weken wat er gebeurde",
@@ -333,6 +336,7 @@ ACTIONS: Final = (
             ),
         ),
         ("reached", "De telling klopt met wat wij in onze eigen regio's zien."),
+        result="Wie meldt, hoort binnen drie weken wat ermee is gedaan.",
     ),
     Deed(
         "Leerplicht draagt over binnen vijf werkdagen",
@@ -346,6 +350,7 @@ ACTIONS: Final = (
         (("Overleg Burgerzaken", "Gaat over inschrijven, niet over leerplicht."),),
         (),
         (Told(80, "behind", "De werkwijze is klaar. Zes gemeenten wachten nog op hun systeem.", "54"),),
+        result="Het dossier is binnen vijf werkdagen bij de nieuwe gemeente.",
     ),
     Deed(
         "Een overdracht is een gesprek",
@@ -372,6 +377,7 @@ ACTIONS: Final = (
         (),
         (),
         (Told(35, "on_track", "Twaalf gemeenten hebben het kaartje bij de balie liggen.", "12"),),
+        result="Wie aan de balie iets ziet, weet wie te bellen.",
     ),
     Deed(
         "Eén blad met feiten, aannames en woorden",
@@ -414,6 +420,7 @@ ACTIONS: Final = (
         (),
         (("Platform Jongvolwassenen", 33), ("Beraad Zorg en Veiligheid Berkenland", 12)),
         (),
+        result="Wie achttien wordt, heeft die dag een vaste plek en een vaste begeleider.",
     ),
     Deed(
         "Elk dilemma krijgt binnen zes weken antwoord",
@@ -427,6 +434,7 @@ ACTIONS: Final = (
         (("Tafel Onderwijs en Jeugd", "Gaat alleen over scholen."),),
         (),
         (Told(9, "on_track", "Van de elf dilemma's kregen er negen binnen zes weken antwoord.", "39"),),
+        result="Wie een dilemma inbrengt, hoort binnen zes weken een antwoord.",
     ),
     Deed(
         "Een app voor meldingen",
@@ -442,6 +450,7 @@ ACTIONS: Final = (
         (),
         ("", ""),
         True,
+        result="Wie wil melden, kan dat met een telefoon.",
     ),
 )
 EARLIER: Final = (
@@ -458,6 +467,7 @@ EARLIER: Final = (
         (),
         (Told(340, "done", "Het platform kwam twee keer bij elkaar.", "2"),),
         ("reached", "Twee bijeenkomsten, met verslag."),
+        result="Het platform kwam twee keer bij elkaar.",
     ),
     Deed(
         "Een beraad van burgemeesters",
@@ -472,6 +482,7 @@ EARLIER: Final = (
         (),
         (Told(345, "done", "Het beraad is gevormd en heeft een voorzitter."),),
         ("reached", "Het beraad komt elk kwartaal bij elkaar."),
+        result="Er is een beraad, en het heeft een voorzitter.",
     ),
     Deed(
         "Een overzicht van wat er al is",
@@ -492,6 +503,7 @@ EARLIER: Final = (
             ),
         ),
         ("partly", "Bruikbaar, maar alleen voor één regio."),
+        result="Van elk overleg is bekend waarvoor het is.",
     ),
 )
 DIRECT_REASON: Final = "De bijeenkomsten waren er nog niet; dit is het besluit om ermee te beginnen."

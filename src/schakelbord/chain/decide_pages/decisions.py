@@ -76,7 +76,10 @@ class Need:
     def names(self) -> str:
         """Who may give consent, with "or" before the last."""
         seats = sorted(self.missing.who, key=lambda seat: seat.role != MemberRole.CHAIR)
-        names = [called(seat) if seat.role == MemberRole.CHAIR else seat.person.name for seat in seats]
+        names = [
+            f"{seat.person.name} ({MemberRole.CHAIR.label})" if seat.role == MemberRole.CHAIR else seat.person.name
+            for seat in seats
+        ]
         if len(names) < 2:
             return "".join(names)
         if len(names) > MOST_NAMES + 1:

@@ -159,6 +159,8 @@ def _amend(asked: Asked) -> str:
         version=whole_number(given.get("version")),
         key=asked.key,
     )
+    if asked.proposal.state != ProposalState.TABLED:
+        return _("The new version is kept.")
     return _("The new version is kept. What bodies said about the version before no longer counts.")
 
 

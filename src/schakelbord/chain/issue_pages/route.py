@@ -246,15 +246,15 @@ def _expected(points: Sequence[_Point], taken: Sequence[Referral], *, today: dt.
         return []
     here, last = points[-1].lane, taken[-1]
     way = sorted({point.lane for point in points[1:] if point.lane < here} | {PRACTICE}, reverse=True)
-    first = gettext("no day yet")
-    if last.state in OPEN:
-        words = gettext("late since %(day)s") if last.due < today else gettext("expected %(day)s")
-        first = words % {"day": _plain(last.due)}
+    first, since = gettext("no day yet"), ""
+    if last.state in OPEN and last.due < today:
+        # On two lines: on one it would not fit in the picture.
+        first, since = pgettext("route", "late"), gettext("since %(day)s") % {"day": _plain(last.due)}
+    elif last.state in OPEN:
+        first = gettext("expected %(day)s") % {"day": _plain(last.due)}
     titles = [first, *[pgettext("route", "after that")] * (len(way) - 1)]
-    return [
-        _Point(lane, "next", title, gettext("answer at home") if lane == PRACTICE else "")
-        for lane, title in zip(way, titles, strict=True)
-    ]
+    notes = [since, *[""] * (len(way) - 2), gettext("answer at home")] if len(way) > 1 else [gettext("answer at home")]
+    return [_Point(lane, "next", title, note) for lane, title, note in zip(way, titles, notes, strict=True)]
 
 
 def _refused_before(refused: dict[int, str], first: int) -> tuple[str, ...]:

@@ -130,7 +130,8 @@ def _themes(actor: Actor, found: Issue, given: QueryDict, key: str) -> Payload:
 
 def _state(state: str) -> Callable[[Actor, Issue, QueryDict, str], Payload]:
     def do(actor: Actor, found: Issue, given: QueryDict, key: str) -> Payload:
-        return making.set_state(actor, found, state, reason=given.get("reason", ""), key=key)
+        begins_at = a_body(given.get("begins_at")) if state == IssueState.ACCEPTED else None
+        return making.set_state(actor, found, state, reason=given.get("reason", ""), begins_at=begins_at, key=key)
 
     return do
 
@@ -205,6 +206,14 @@ def _page(request: HttpRequest, found: Issue) -> dict[str, Any]:
     bodies = list(Body.objects.order_by("name")) if may_refer else []
     bodies = [row for row in bodies if row.active_to is None or row.active_to >= today]
     holder = standing.body or found.submitted_by
+    platforms = [row for row in bodies if row.kind == BodyKind.PLATFORM]
+    may_set = (
+        may_make_dossiers(actor)
+        and now is None
+        and found.state in {IssueState.SUBMITTED, IssueState.ACCEPTED, IssueState.PARKED, IssueState.RETURNED}
+    )
+    # Back with the body where it began, an answer has nowhere to go but home.
+    home_is_next = may_refer and bool(answered) and holder is not None and holder.pk == found.submitted_by_id
     tables = Table.objects.filter(table_issues__issue=found).select_related("meeting").order_by("pk")
     decisions = Decision.objects.filter(proposal__harvests__table__table_issues__issue=found) | Decision.objects.filter(
         proposal__issues=found
@@ -224,13 +233,14 @@ def _page(request: HttpRequest, found: Issue) -> dict[str, Any]:
         "leads": leads,
         "may_refer": may_refer,
         "may_go_home": may_refer and bool(answered),
-        "may_set": may_make_dossiers(actor)
-        and now is None
-        and found.state in {IssueState.SUBMITTED, IssueState.ACCEPTED, IssueState.PARKED, IssueState.RETURNED},
+        "home_is_next": home_is_next,
+        "may_set": may_set,
+        "begins_first": may_set and may_refer and holder is None,
         "bodies": [row for row in bodies if holder is None or row.pk != holder.pk],
         "skipping": {row.pk for row in bodies if holder is not None and skips(holder, row)},
         "holder": holder,
-        "next": _next_body(holder, steps, bodies),
+        "next": 0 if home_is_next else _next_body(holder, steps, bodies),
+        "begins": platforms[0].pk if len(platforms) == 1 else 0,
         "kinds": AnswerKind.choices,
         "tables": list(tables),
         "decisions": list(decisions),

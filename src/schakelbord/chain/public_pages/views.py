@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
 from schakelbord.chain.acts import day_of
+from schakelbord.chain.form_keys import form_key, fresh_key
+from schakelbord.chain.opening import close_to_all, open_to_all
 from schakelbord.chain.public_pages.public import PublicDossier, public_dossier, public_json, public_rows
+from schakelbord.chain.rights import may_lead_chain, may_sign
 from schakelbord.core.languages import current_language
 from schakelbord.dossiers.codes import Confidentiality
 from schakelbord.dossiers.models import Dossier
@@ -29,8 +33,34 @@ def public(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """What an outsider reads; who prepares sees the same before it is public."""
     page = page_of(request, dossier_id)
     is_public = page.dossier.confidentiality == Confidentiality.PUBLIC
-    context = {"page": page, "is_public": is_public, "site": request.build_absolute_uri("/").rstrip("/")}
+    actor = actor_of(request.user)
+    context = {
+        "page": page,
+        "is_public": is_public,
+        "site": request.build_absolute_uri("/").rstrip("/"),
+        "may_open": not is_public and may_sign(actor),
+        "may_close": is_public and may_lead_chain(actor),
+        "key": fresh_key(),
+    }
     return render(request, "chain/public_dossier.html", context)
+
+
+@require_POST
+def make_public(request: HttpRequest, dossier_id: int) -> HttpResponse:
+    """Let everybody read the page."""
+    found = page_of(request, dossier_id).dossier
+    open_to_all(actor_of(request.user), found, key=form_key(request.POST))
+    messages.success(request, _("The page is public. Everybody can read it and follow it."))
+    return redirect("chain:public", found.pk)
+
+
+@require_POST
+def make_closed(request: HttpRequest, dossier_id: int) -> HttpResponse:
+    """Let only the bodies read the dossier again."""
+    found = page_of(request, dossier_id).dossier
+    close_to_all(actor_of(request.user), found, key=form_key(request.POST))
+    messages.success(request, _("The page is closed. Only the bodies and who works for them see the dossier."))
+    return redirect("chain:public", found.pk)
 
 
 @require_safe

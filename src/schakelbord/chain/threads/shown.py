@@ -292,7 +292,7 @@ def _of_action(thread: Thread, action: Action, today: dt.date) -> Iterator[Knot]
         waits = taken is None and any(row.state == PlacementState.OFFERED for row in others)
         yield Knot(
             "placement",
-            "d-belegging" if taken else "d-open",
+            ("d-belegging" if others else "d-belegd") if taken else "d-open",
             taken,
             {"others": others, "action": action},
             "waiting" if waits else "",
@@ -302,7 +302,7 @@ def _of_action(thread: Thread, action: Action, today: dt.date) -> Iterator[Knot]
     if told or expected:
         yield Knot(
             "reports",
-            "d-verslag",
+            "d-verslag" if expected else "d-bericht",
             told[-1] if told else None,
             {
                 "earlier": list(reversed(told[:-1])),

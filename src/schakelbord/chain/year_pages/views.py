@@ -71,7 +71,9 @@ class Choice:
 
 
 def programme_to_read(request: HttpRequest, year: int | None = None) -> ActionProgramme | None:
-    """The programme of a year in the dossier that is asked for, else the newest; None when there is none.
+    """The programme of a year in the dossier that is asked for; None when there is none.
+
+    Without a year it is the one that runs now, so that the first action of next year does not hide what asks attention.
 
     Raises:
         RightError: this is for who prepares, decides, owns, takes on or checks.
@@ -83,10 +85,12 @@ def programme_to_read(request: HttpRequest, year: int | None = None) -> ActionPr
     wanted = whole_number(request.GET.get("dossier") or request.POST.get("dossier"))
     if wanted:
         rows = rows.filter(dossier_id=wanted)
-    found = (rows.filter(year=year) if year else rows).first()
-    if found is None and year:
-        raise Http404
-    return found
+    if year:
+        found = rows.filter(year=year).first()
+        if found is None:
+            raise Http404
+        return found
+    return rows.filter(year__lte=day_of(timezone.now()).year).first() or rows.last()
 
 
 def require_reader(is_allowed: bool) -> None:
@@ -107,7 +111,7 @@ def require_reader(is_allowed: bool) -> None:
 
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
-    """The newest programme; a page that says how to make one when there is none."""
+    """The programme of this year; a page that says how to make one when there is none."""
     found = programme_to_read(request)
     if found is None:
         return render(request, "chain/year_none.html", _making(request))

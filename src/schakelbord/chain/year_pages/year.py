@@ -284,6 +284,8 @@ def _lies(action: Action, taken: Placement | None, offered: list[Placement]) -> 
         return ngettext("offered to %(count)s body", "offered to %(count)s bodies", count) % {"count": count}
     if action.body is not None:
         return action.body.called
+    if action.state == ActionState.PROPOSED and not action.no_body_reason:
+        return _("with no body yet")
     return _("with no existing body")
 
 
