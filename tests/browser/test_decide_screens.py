@@ -116,3 +116,11 @@ def test_a_refusal_and_a_deed_are_heard_first(open_page: OpenPage) -> None:
     expect(page.get_by_role("status")).to_be_in_viewport()
     page.get_by_role("link", name="Naar dat deel van de pagina").click()
     expect(page.get_by_role("heading", name="Acties van dit besluit")).to_be_in_viewport()
+
+
+def test_more_contrast_on_a_dark_device_is_black_on_white_throughout(open_page: OpenPage, barriers: Barriers) -> None:
+    page = open_page("/", color_scheme="dark", contrast="more", reduced_motion="reduce")
+    in_role(page, "chair")
+    for path in ("/besluiten", "/besluiten/B-2026-02", "/draad/B-2026-02", "/actieprogramma?beeld=tijdlijn"):
+        page.goto(path)
+        assert barriers(page) == [], path
