@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -85,3 +86,41 @@ def test_from_proposal_to_adopted_decision_without_scripts(open_page: OpenPage) 
     page.get_by_role("button", name="Stel het besluit vast").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dit besluit is vastgesteld")
     expect(page.locator("summary", has_text="Vingerafdruk")).to_be_visible()
+
+
+def test_a_refusal_and_a_deed_are_heard_first(open_page: OpenPage) -> None:
+    page = open_page("/", scripts=False)
+    in_role(page, "secretary")
+    page.goto("/voorstellen/nieuw")
+    page.get_by_role("button", name="Maak dit voorstel").click()
+    text = page.get_by_label("De tekst waarover wordt besloten")
+    expect(page).to_have_title(re.compile("^Fout: "))
+    expect(text).to_be_focused()
+    expect(text).to_have_attribute("aria-invalid", "true")
+    expect(text).to_have_accessible_description(re.compile(r"Eén ding tegelijk.*Vul dit in\."))
+    text.fill("Elke school weet wie zij belt.")
+    page.get_by_role("button", name="Maak dit voorstel").click()
+    harvests = page.get_by_role("group", name="Op welke oogst steunt het?")
+    expect(harvests).to_be_focused()
+    expect(harvests).to_have_accessible_description(re.compile("^Kies een bevestigde oogst"))
+    page.get_by_label("Geen oogst?").fill("De wet veranderde.")
+    page.get_by_role("button", name="Maak dit voorstel").click()
+    expect(page).to_have_title(re.compile(r"^P-\d+ Elke school weet wie zij belt\."))
+    expect(page.get_by_role("status")).to_be_focused()
+    # What is done below on a long page is said above it, and a link leads to where it stands.
+    page.goto("/besluiten/B-2026-05")
+    page.get_by_text("Stel een actie voor").click()
+    page.get_by_label("Wat gaat er gebeuren?").fill("Een blad voor de telefoon")
+    page.get_by_role("button", name="Stel deze actie voor").click()
+    expect(page.get_by_role("status")).to_be_focused()
+    expect(page.get_by_role("status")).to_be_in_viewport()
+    page.get_by_role("link", name="Naar dat deel van de pagina").click()
+    expect(page.get_by_role("heading", name="Acties van dit besluit")).to_be_in_viewport()
+
+
+def test_more_contrast_on_a_dark_device_is_black_on_white_throughout(open_page: OpenPage, barriers: Barriers) -> None:
+    page = open_page("/", color_scheme="dark", contrast="more", reduced_motion="reduce")
+    in_role(page, "chair")
+    for path in ("/besluiten", "/besluiten/B-2026-02", "/draad/B-2026-02", "/actieprogramma?beeld=tijdlijn"):
+        page.goto(path)
+        assert barriers(page) == [], path

@@ -16,6 +16,7 @@ PAGES = (
     "/actieprogramma?beeld=tijdlijn",
     f"/acties/{DONE}",
     f"/acties/{OWN}",
+    f"/draad/{DONE}",
     "/verantwoording/2025",
     "/bericht/onbekend",
 )

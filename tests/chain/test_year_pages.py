@@ -314,7 +314,10 @@ def test_the_page_of_an_action(chain: Chain, as_role: ClientInRole) -> None:
     assert "Geef dit oordeel" in chair.get(address).content.decode()
     assert "Geef dit oordeel" not in owner.get(address).content.decode()
     verdict = {"result": result.pk, "seat": chain.board_chair.pk, "kind": "reached", "reason": "", "key": key()}
-    assert chair.post(f"{address}/oordeel", verdict).status_code == 400
+    again = chair.post(f"{address}/oordeel", verdict)
+    assert again.status_code == 400
+    assert "<title>Fout: " in again.content.decode()
+    assert 'maxlength="600" aria-invalid="true" aria-describedby="fout" autofocus' in again.content.decode()
     assert owner.post(f"{address}/oordeel", verdict | {"seat": chain.owner.pk, "reason": "Ja"}).status_code == 403
     assert secretary.post(f"{address}/oordeel", verdict | {"seat": "0", "reason": "Ja"}).status_code == 403
     assert chair.post(f"{address}/oordeel", verdict | {"reason": "Wij zagen het"}).status_code == 302

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
@@ -64,6 +65,7 @@ def theme(request: HttpRequest, dossier_id: int) -> HttpResponse:
         add_theme(actor_of(request.user), found, title=given.get("title", ""), question=given.get("question", ""))
     except InputError as refusal:
         return _again(request, found, refusal)
+    messages.success(request, _("The theme is in the dossier."))
     return redirect("dossiers:dossier", found.pk)
 
 
@@ -86,6 +88,7 @@ def dilemma(request: HttpRequest, dossier_id: int) -> HttpResponse:
         )
     except InputError as refusal:
         return _again(request, found, refusal)
+    messages.success(request, _("The dilemma is in the dossier."))
     return redirect("dossiers:dossier", found.pk)
 
 
@@ -116,6 +119,8 @@ def gaps(request: HttpRequest, dossier_id: int) -> HttpResponse:
         raise
     except SchakelbordError as refusal:
         messages.error(request, said(refusal))
+    else:
+        messages.success(request, _("The gaps that you chose are in the dossier."))
     return redirect("dossiers:dossier", found.pk)
 
 
@@ -133,6 +138,9 @@ def issue(request: HttpRequest, dossier_id: int) -> HttpResponse:
         raise
     except SchakelbordError as refusal:
         messages.error(request, said(refusal))
+    else:
+        row.refresh_from_db()
+        messages.success(request, f"{row.code}: {row.get_state_display()}")
     return redirect("dossiers:dossier", found.pk)
 
 

@@ -12,7 +12,6 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -126,7 +125,7 @@ def decide(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     reading_actor(request, found.proposal)
     if verb not in VERBS:
         raise Http404
-    deed, fields, anchor = VERBS[verb]
+    deed, fields, part = VERBS[verb]
     try:
         message = deed(Asked(actor, found, request.POST, form_key(request.POST)))
     except RightError:
@@ -134,8 +133,9 @@ def decide(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     except SchakelbordError as refusal:
         problem = refused(verb, refusal, request.POST, fields, request.POST.get("action", ""))
         return _page(request, _decision(code), problem)
-    messages.success(request, message)
-    return redirect(f"{reverse('chain:decision', args=[found.code])}{anchor}")
+    # A fragment in the address would take the page past what is said, and the focus with it: a link leads there.
+    messages.success(request, message, extra_tags=part)
+    return redirect("chain:decision", found.code)
 
 
 def _endorse(asked: Asked) -> str:
@@ -239,13 +239,13 @@ def _adopt_action(asked: Asked) -> str:
 
 Deed = Callable[[Asked], str]
 VERBS: Final[Mapping[str, tuple[Deed, Mapping[str, str], str]]] = {
-    "instemmen": (_endorse, ENDORSE_FIELDS, "#instemming"),
-    "vragen": (_ask, {}, "#ontbreekt"),
+    "instemmen": (_endorse, ENDORSE_FIELDS, "instemming"),
+    "vragen": (_ask, {}, "ontbreekt"),
     "vaststellen": (_adopt, {}, ""),
     "anders": (_turn_down, {"reason": "reason", "outcome": "outcome"}, ""),
-    "actie": (_propose_action, ACTION_FIELDS, "#acties"),
-    "actie-aanvullen": (_complete_action, ACTION_FIELDS, "#acties"),
-    "actie-vaststellen": (_adopt_action, {}, "#acties"),
+    "actie": (_propose_action, ACTION_FIELDS, "acties"),
+    "actie-aanvullen": (_complete_action, ACTION_FIELDS, "acties"),
+    "actie-vaststellen": (_adopt_action, {}, "acties"),
 }
 
 

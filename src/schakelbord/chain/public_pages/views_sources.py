@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from schakelbord.accounts.selectors import actor_of
@@ -38,6 +40,7 @@ def new_source(request: HttpRequest, dossier_id: int) -> HttpResponse:
     except InputError as refusal:
         more = {"problem": said(refusal), "where": refusal.where, "typed": given}
         return render(request, "chain/sources.html", _context(request, found) | more, status=400)
+    messages.success(request, _("The source is in the dossier."))
     return redirect("chain:sources", found.pk)
 
 
@@ -57,6 +60,9 @@ def cite_source(request: HttpRequest, dossier_id: int, source_id: int) -> HttpRe
     except InputError as refusal:
         more = {"problem": said(refusal), "citing": source.pk, "typed": given}
         return render(request, "chain/sources.html", _context(request, found) | more, status=400)
+    messages.success(
+        request, _("%(code)s refers to this source now.") % {"code": given.get("node", "").strip().upper()}
+    )
     return redirect("chain:sources", found.pk)
 
 
