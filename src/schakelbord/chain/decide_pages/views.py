@@ -82,12 +82,12 @@ def decisions(request: HttpRequest) -> HttpResponse:
     actor = reading_actor(request)
     day = this_day()
     chosen = {name: request.GET.get(name, "")[:12] for name in ("jaar", "stand", "bijeenkomst")}
-    readable = Proposal.objects.filter(readable_proposals(actor, day))
-    rows = proposals_with_text().filter(readable_proposals(actor, day)).order_by("-made_at", "-pk")
+    allowed = readable_proposals(actor, day)
+    readable = Proposal.objects.filter(allowed)
+    rows = proposals_with_text().filter(allowed).order_by("-made_at", "-pk")
     years = [moment.year for moment in readable.datetimes("made_at", "year", order="DESC")]
-    if whole_number(chosen["jaar"]):
+    if year := whole_number(chosen["jaar"]):
         # A database refuses a year that no calendar has; of a year without proposals there are none either way.
-        year = whole_number(chosen["jaar"])
         rows = rows.filter(made_at__year=year) if year in years else rows.none()
     if chosen["stand"] in STATES:
         rows = rows.filter(STATES[chosen["stand"]])
@@ -111,9 +111,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, code: str) -> HttpResponse:
     """A decision: its text, each body's word, what is missing, and the actions under it."""
-    reading_actor(request)
-    found = _decision(code)
-    reading_actor(request, found.proposal)
+    _actor, found = _to_read(request, code)
     return _page(request, found, NOTHING)
 
 
@@ -121,8 +119,7 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     """One step with a decision; a refusal comes back at its field."""
-    actor, found = reading_actor(request), _decision(code)
-    reading_actor(request, found.proposal)
+    actor, found = _to_read(request, code)
     if verb not in VERBS:
         raise Http404
     deed, fields, part = VERBS[verb]
@@ -274,6 +271,13 @@ def _page(request: HttpRequest, found: Decision, problem: Refused) -> HttpRespon
             .order_by("harvest_id", "order"),
         }
     return render(request, "chain/decide_decision.html", context, status=400 if problem.form else 200)
+
+
+def _to_read(request: HttpRequest, code: str) -> tuple[Actor, Decision]:
+    """Who looks, and a decision that they may read; who reads no chain does not hear whether it exists."""
+    reading_actor(request)
+    found = _decision(code)
+    return reading_actor(request, found.proposal), found
 
 
 def _decision(code: str) -> Decision:

@@ -65,9 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def proposal(request: HttpRequest, code: str) -> HttpResponse:
     """A proposal: its text, where it comes from, its versions, and what can be done with it."""
-    reading_actor(request)
-    found = _proposal(code)
-    reading_actor(request, found)
+    _actor, found = _to_read(request, code)
     return _page(request, found, NOTHING)
 
 
@@ -85,8 +83,7 @@ class Asked:
 @require_POST
 def change(request: HttpRequest, code: str, verb: str) -> HttpResponse:
     """One step with a proposal; a refusal comes back at its field, and no typed text is lost."""
-    actor, found = reading_actor(request), _proposal(code)
-    reading_actor(request, found)
+    actor, found = _to_read(request, code)
     if verb not in VERBS:
         raise Http404
     deed, fields = VERBS[verb]
@@ -271,6 +268,13 @@ def _page(request: HttpRequest, found: Proposal, problem: Refused, *, is_conflic
         )
         context["bodies"] = Body.objects.filter(active_to=None).exclude(kind=BodyKind.EXISTING).order_by("kind", "name")
     return render(request, "chain/decide_proposal.html", context, status=400 if problem.form else 200)
+
+
+def _to_read(request: HttpRequest, code: str) -> tuple[Actor, Proposal]:
+    """Who looks, and a proposal that they may read; who reads no chain does not hear whether it exists."""
+    reading_actor(request)
+    found = _proposal(code)
+    return reading_actor(request, found), found
 
 
 def _proposal(code: str) -> Proposal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -22,6 +24,7 @@ from schakelbord.dossiers.codes import Confidentiality
 from schakelbord.dossiers.models import Dossier
 from schakelbord.dossiers.rights import may_read_dossier
 from schakelbord.errors import RightError
+from schakelbord.live.journal import Payload
 from schakelbord.showing.reading import clean
 from schakelbord.stories.files import table_csv
 
@@ -48,18 +51,20 @@ def public(request: HttpRequest, dossier_id: int) -> HttpResponse:
 @require_POST
 def make_public(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """Let everybody read the page."""
-    found = page_of(request, dossier_id).dossier
-    open_to_all(actor_of(request.user), found, key=form_key(request.POST))
-    messages.success(request, _("The page is public. Everybody can read it and follow it."))
-    return redirect("chain:public", found.pk)
+    return _set(request, dossier_id, open_to_all, _("The page is public. Everybody can read it and follow it."))
 
 
 @require_POST
 def make_closed(request: HttpRequest, dossier_id: int) -> HttpResponse:
     """Let only the bodies read the dossier again."""
-    found = page_of(request, dossier_id).dossier
-    close_to_all(actor_of(request.user), found, key=form_key(request.POST))
-    messages.success(request, _("The page is closed. Only the bodies and who works for them see the dossier."))
+    done = _("The page is closed. Only the bodies and who works for them see the dossier.")
+    return _set(request, dossier_id, close_to_all, done)
+
+
+def _set(request: HttpRequest, dossier_id: int, deed: Callable[..., Payload], done: str) -> HttpResponse:
+    found = _dossier_to_read(request, dossier_id)
+    deed(actor_of(request.user), found, key=form_key(request.POST))
+    messages.success(request, done)
     return redirect("chain:public", found.pk)
 
 
@@ -141,6 +146,10 @@ def page_of(request: HttpRequest, dossier_id: int) -> PublicDossier:
     Raises:
         RightError: it is not public and this reader does not prepare it.
     """
+    return public_dossier(_dossier_to_read(request, dossier_id), today=day_of(timezone.now()))
+
+
+def _dossier_to_read(request: HttpRequest, dossier_id: int) -> Dossier:
     found = Dossier.objects.filter(pk=dossier_id).first()
     if found is None:
         raise Http404
@@ -150,4 +159,4 @@ def page_of(request: HttpRequest, dossier_id: int) -> PublicDossier:
             nl="Dit dossier heeft geen openbare pagina.",
             en="This dossier has no public page.",
         )
-    return public_dossier(found, today=day_of(timezone.now()))
+    return found
